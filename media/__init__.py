@@ -1,0 +1,1 @@
+"""Frames out of video and facts out of files: PyAV and numpy; no Qt."""

@@ -1,0 +1,1 @@
+"""What the views read: Qt item models and the state under them."""

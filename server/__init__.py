@@ -1,0 +1,1 @@
+"""The local platform: the same protocol over SQLite or PostgreSQL."""

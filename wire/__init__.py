@@ -1,0 +1,1 @@
+"""How the platform is spoken to: requests and cryptography; no Qt, no pandas."""
