@@ -194,6 +194,5 @@ def _number(text: str) -> dict[str, str]:
     shortest = spelt.rstrip("0")
     if not shortest:
         return {"\0number": "0"}
-    assert isinstance(exponent, int)  # noqa: S101 - text that is a JSON number is never NaN or infinite
-    shift = exponent + len(spelt) - len(shortest)
+    shift = int(exponent) + len(spelt) - len(shortest)
     return {"\0number": f"{'-' if sign else ''}{shortest}e{shift}"}
