@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeAlias
 
+from domain.reading import spell
+
 Cell: TypeAlias = str | None
 """The JSON text of one value, or None where the item does not have the key."""
 
@@ -51,7 +53,7 @@ class Metadata:
 
     def text(self) -> str:
         """The JSON object, every value spelt as it was read or set."""
-        return "{" + ",".join(f"{json.dumps(key, ensure_ascii=False)}:{cell}" for key, cell in self.cells.items()) + "}"
+        return "{" + ",".join(f"{spell(key)}:{cell}" for key, cell in self.cells.items()) + "}"
 
     def with_cells(self, changes: Mapping[str, Cell]) -> "Metadata":
         """The same metadata with some keys set (in place, or at the end when new) and those given as None removed."""

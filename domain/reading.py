@@ -1,6 +1,7 @@
 """The outcome of reading a value: it is valid, or it is not and a sentence says why."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -23,11 +24,18 @@ class Invalid:
 Reading: TypeAlias = Valid | Invalid
 
 _SHOWN = 40
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def spell(value: Any) -> str:
-    """The JSON text of a value, as this program writes it: compact, every letter as itself."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """The JSON text of a value, as this program writes it: compact, every letter as itself.
+
+    Half a surrogate pair, which UTF-8 cannot carry, is escaped.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if _SURROGATE.search(text):
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return text
 
 
 def parse(cell: str) -> Any:
