@@ -1,0 +1,1 @@
+"""The metadata table a person sees and edits."""

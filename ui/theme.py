@@ -1,0 +1,64 @@
+"""Dark and light: follows the system live, or what the person chose in the View menu."""
+
+import re
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+import resources
+from ui.tokens import DARK, LIGHT, Tokens, palette_of
+
+
+class ThemeMode(StrEnum):
+    """What the person asked for; SYSTEM follows the desktop as it changes."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+_SCHEMES = {
+    ThemeMode.SYSTEM: Qt.ColorScheme.Unknown,
+    ThemeMode.LIGHT: Qt.ColorScheme.Light,
+    ThemeMode.DARK: Qt.ColorScheme.Dark,
+}
+
+
+class Theme(QObject):
+    """Owns the application's style, palette and style sheet."""
+
+    changed = Signal(object)  # Tokens
+
+    def __init__(self, app: QApplication, mode: ThemeMode = ThemeMode.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self.mode = mode
+        self.tokens: Tokens = LIGHT
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self.choose(mode)
+
+    def choose(self, mode: ThemeMode) -> None:
+        """Follow the system, or hold to light or dark whatever it does."""
+        self.mode = mode
+        self._app.styleHints().setColorScheme(_SCHEMES[mode])
+        self._follow()
+
+    def _follow(self) -> None:
+        dark = self.mode == ThemeMode.DARK or (
+            self.mode == ThemeMode.SYSTEM and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        tokens = DARK if dark else LIGHT
+        if tokens is self.tokens and self._app.styleSheet():
+            return
+        self.tokens = tokens
+        self._app.setPalette(palette_of(tokens))
+        self._app.setStyleSheet(style_sheet(tokens))
+        self.changed.emit(tokens)
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """The style sheet with its tokens filled in."""
+    source = resources.STYLE.read_text(encoding="utf-8").partition("*/")[2]
+    return re.sub(r"\{([a-z_]+)\}", lambda found: str(getattr(tokens, found.group(1))), source)
