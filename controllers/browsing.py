@@ -1,0 +1,196 @@
+"""Looking around on the platform: the two trees, folders and datasets opened as tables, a look at one file."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject
+
+from controllers.jobs import JobBoard, Lanes
+from controllers.open_table import OpenTable
+from controllers.opening import Find, Opening, dataset_items, folder_items
+from controllers.previewing import Preview, read_preview
+from controllers.session import Session
+from controllers.worker import Loader
+from domain.catalog import Dataset, DataRow, Folder, FolderSummary
+from domain.metadata import Metadata
+from models.dataset_tree import DatasetTree
+from models.folder_tree import FolderTree
+from models.staged import StagedEdits
+from wire.client import PlatformClient
+from wire.errors import Cancelled, Malformed, PlatformError
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Browsing(QObject):
+    """Fills the trees and the open tables. A late answer to an old question is dropped."""
+
+    def __init__(
+        self,
+        session: Session,
+        lanes: Lanes,
+        board: JobBoard,
+        staged: StagedEdits,
+        folders: FolderTree,
+        datasets: DatasetTree,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._lanes = lanes
+        self._staged = staged
+        self._folders = folders
+        self._datasets = datasets
+        self._loader = Loader(lanes)
+        self._opening = Opening(session, lanes, board, self._loader)
+        self._tables: list[OpenTable] = []
+        self._seen_folders: set[str] = set()
+        self._seen_datasets: set[str] = set()
+        self._previews = 0
+        session.schema_changed.connect(self._show_schema)
+        session.connected.connect(self._start_anew)
+
+    @property
+    def tables(self) -> tuple[OpenTable, ...]:
+        """The tables that are open now."""
+        return tuple(self._tables)
+
+    async def prewarm(self) -> None:
+        """Start the worker process ahead of the first folder; call it once the window is shown."""
+        await self._loader.prewarm()
+
+    def close(self) -> None:
+        """Stop what is loading and end the worker process."""
+        for table in self.tables:
+            self.close_table(table)
+        self._loader.close()
+
+    # the trees
+
+    async def load_trees(self) -> None:
+        """Read the top folders and the datasets, then how much each folder holds. Raises PlatformError."""
+        folders, datasets = await asyncio.gather(self._ask(_folders_in, None), self._ask(_datasets))
+        self._folders.set_children(None, folders)
+        self._datasets.set_datasets(datasets)
+        await self._summarise(folders)
+
+    async def load_children(self, uuid: str | None) -> None:
+        """Read the folders in a folder, then how much each holds. Raises PlatformError."""
+        folders = await self._ask(_folders_in, uuid)
+        if uuid is not None:
+            self._seen_folders.add(uuid)
+        self._folders.set_children(uuid, folders)
+        await self._summarise(folders)
+
+    async def load_rows(self, dataset: str) -> None:
+        """Read the rows of a dataset. Raises PlatformError."""
+        rows = await self._ask(_rows, dataset)
+        self._seen_datasets.add(dataset)
+        self._datasets.set_rows(dataset, rows)
+
+    async def refresh(self) -> None:
+        """Read again everything of the trees that was read before. Raises PlatformError."""
+        await self.load_trees()
+        for uuid in tuple(self._seen_folders):
+            with contextlib.suppress(PlatformError):  # a folder that is gone is gone from its parent, too
+                await self.load_children(uuid)
+        for uuid in tuple(self._seen_datasets):
+            with contextlib.suppress(PlatformError):
+                await self.load_rows(uuid)
+
+    # tables
+
+    def new_table(self, kind: str, uuid: str, title: str) -> OpenTable:
+        """A table for a tab, empty until `open_folder` or `open_dataset` fills it. `kind`: folder or dataset."""
+        table = OpenTable(kind, uuid, title, self._staged, self._session.schema, self)
+        self._tables.append(table)
+        return table
+
+    def close_table(self, table: OpenTable) -> None:
+        """The tab is closed: what still loads is stopped; staged edits stay staged."""
+        table.close()
+        if table in self._tables:
+            self._tables.remove(table)
+
+    async def open_folder(self, uuid: str, name: str, table: OpenTable) -> None:
+        """Show the items of a folder: the first rows at once, then the rest. What fails is said on the table."""
+        await self._fill(table, name, folder_items(uuid))
+
+    async def open_dataset(self, uuid: str, name: str, table: OpenTable) -> None:
+        """Show the items behind the rows of a dataset. What fails is said on the table."""
+        await self._fill(table, name, dataset_items(uuid))
+
+    def confirmed(self, item: str) -> Metadata | None:
+        """What the platform last confirmed of an item, as an open table shows it; None when none shows it."""
+        found = (table.confirmed(item) for table in self._tables)
+        return next((metadata for metadata in found if metadata is not None), None)
+
+    def accept(self, confirmed: Mapping[str, Metadata]) -> None:
+        """Show what the platform now says of some items, in every open table that has them."""
+        for table in self._tables:
+            table.accept(confirmed)
+
+    async def preview(self, item: str) -> Preview:
+        """What can be shown of a file. Raises PlatformError; Cancelled when another preview was asked for meanwhile."""
+        self._previews += 1
+        asked = self._previews
+        preview = await self._ask(read_preview, item)
+        if asked != self._previews:
+            raise Cancelled("Another preview was asked for.")
+        return preview
+
+    async def _fill(self, table: OpenTable, name: str, find: Find) -> None:
+        table.title = name
+        await self._opening.fill(table, find)
+
+    async def _ask(self, question: Callable[Concatenate[PlatformClient, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask the platform in the read lane; an answer that comes after we left that platform is dropped."""
+        generation = self._session.generation
+        answer = await self._lanes.read(question, self._session.require_client(), *args, **kwargs)
+        if generation != self._session.generation:
+            raise Cancelled("The answer came after the connection was changed.")
+        return answer
+
+    async def _summarise(self, folders: Iterable[Folder]) -> None:
+        for folder in folders:
+            with contextlib.suppress(PlatformError):  # counts are a courtesy: a folder without them still opens
+                self._folders.set_summary(folder.uuid, await self._ask(_summary, folder.uuid))
+
+    def _show_schema(self) -> None:
+        for table in self._tables:
+            table.table.set_schema(self._session.schema)
+
+    def _start_anew(self) -> None:
+        self._seen_folders.clear()
+        self._seen_datasets.clear()
+        self._show_schema()
+
+
+def _folders_in(client: PlatformClient, uuid: str | None) -> tuple[Folder, ...]:
+    folders: list[Folder] = []
+    seen: set[str] = set()
+    token: str | None = None
+    while True:
+        page = client.list_folders(parent=uuid, token=token)
+        folders.extend(page.values)
+        token = page.next_token
+        if token is None:
+            return tuple(folders)
+        if token in seen:
+            raise Malformed("The platform gives the same page of folders again and again.")
+        seen.add(token)
+
+
+def _datasets(client: PlatformClient) -> tuple[Dataset, ...]:
+    return tuple(client.list_datasets())
+
+
+def _rows(client: PlatformClient, dataset: str) -> tuple[DataRow, ...]:
+    return tuple(client.dataset_rows(dataset))
+
+
+def _summary(client: PlatformClient, folder: str) -> FolderSummary:
+    return client.folder_summary(folder)

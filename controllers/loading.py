@@ -1,0 +1,94 @@
+"""Reads the items of a folder or a list of items into Arrow tables, page by page: in a thread, or in the worker process."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import pyarrow as pa
+
+from models.metadata_frame import MetadataFrame, arrow_page
+from wire.cancel import CancelToken
+from wire.client import PlatformClient
+from wire.columns import ColumnPage
+from wire.errors import Malformed
+from wire.signing import BearerToken, PrivateKey
+
+PAGE = 1000  # the most items the platform gives in one answer
+BATCH = 10_000  # rows handed over at once by the worker process
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How another process reaches the platform: an address, and a key file without passphrase or else a token."""
+
+    url: str
+    key_file: Path | None
+    token: str | None
+
+    def client(self, on_wait: Callable[[str], None] | None = None) -> PlatformClient:
+        """A client of its own. Raises KeyRefused."""
+        if self.key_file is not None:
+            return PlatformClient(self.url, PrivateKey.load(self.key_file, None), on_wait=on_wait)
+        return PlatformClient(self.url, BearerToken(self.token or ""), on_wait=on_wait)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRest:
+    """The items of a folder from a page on; token None is the first page."""
+
+    folder: str
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsRest:
+    """Items by name of their uuid, from one of them on."""
+
+    uuids: tuple[str, ...]
+
+
+Rest: TypeAlias = FolderRest | ItemsRest
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows, and where the next ones are (None: these were the last)."""
+
+    table: pa.Table
+    rest: Rest | None
+
+
+def read_page(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken | None = None) -> Batch:
+    """One page of at most `size` items. Raises PlatformError."""
+    match rest:
+        case FolderRest(folder, token):
+            page = client.list_item_columns(folder, token=token, page_size=size, cancel=cancel)
+            return Batch(_arrow(page), FolderRest(folder, page.next_token) if page.next_token else None)
+        case ItemsRest(uuids):
+            page = client.get_item_columns(uuids[:size], cancel=cancel)
+            return Batch(_arrow(page), ItemsRest(uuids[size:]) if len(uuids) > size else None)
+
+
+def read_batches(
+    client: PlatformClient, rest: Rest, cancel: CancelToken | None = None, rows: int = BATCH
+) -> Iterator[Batch]:
+    """All the rest, about `rows` rows at a time. Raises PlatformError; Malformed when the pages go round in a circle."""
+    seen: set[Rest] = {rest} if isinstance(rest, FolderRest) else set()
+    pages: list[pa.Table] = []
+    following: Rest | None = rest
+    while following is not None:
+        batch = read_page(client, following, PAGE, cancel)
+        following = batch.rest
+        pages.append(batch.table)
+        if isinstance(following, FolderRest):
+            if following in seen:
+                raise Malformed("The platform gives the same page of this folder again and again. What came is shown.")
+            seen.add(following)
+        if following is None or sum(page.num_rows for page in pages) >= rows:
+            yield Batch(MetadataFrame.joined(pages), following)
+            pages = []
+
+
+def _arrow(page: ColumnPage) -> pa.Table:
+    return arrow_page(page.facts, page.cells, page.unreadable)

@@ -1,0 +1,96 @@
+"""One open folder or dataset: its frame, its table, its undo stack, and whether it is still loading."""
+
+import itertools
+from collections.abc import Mapping
+
+import pyarrow as pa
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from controllers.jobs import Job
+from domain.metadata import Metadata
+from domain.schema import Schema
+from models.metadata_frame import MetadataFrame
+from models.metadata_table import MetadataTable
+from models.staged import StagedEdits
+
+_NUMBERS = itertools.count(1)
+
+
+class OpenTable(QObject):
+    """What a tab shows. `sentence` says what went wrong when it did; `asked` moves with every question to the platform."""
+
+    state_changed = Signal()
+
+    def __init__(
+        self, kind: str, uuid: str, title: str, staged: StagedEdits, schema: Schema, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.id = next(_NUMBERS)
+        self.kind = kind
+        self.uuid = uuid
+        self.title = title
+        self.frame = MetadataFrame()
+        self.undo = QUndoStack(self)
+        self.table = MetadataTable(self.frame, staged, schema, self.undo, self)
+        self.loading = False
+        self.sentence = ""
+        self.asked = 0
+        self._job: Job | None = None
+
+    @property
+    def view_id(self) -> str:
+        """The name the layout of its columns is kept under."""
+        return f"{self.kind}:{self.uuid}"
+
+    def begin(self) -> int:
+        """A new question to the platform: answers to earlier ones are dropped from now on."""
+        self.asked += 1
+        self._say(loading=True, sentence="")
+        return self.asked
+
+    def is_current(self, question: int) -> bool:
+        """Whether an answer to this question is still wanted."""
+        return question == self.asked
+
+    def take(self, rows: pa.Table) -> None:
+        """Show more rows."""
+        self.table.append(rows)
+
+    def end(self, question: int, sentence: str = "") -> None:
+        """The question is answered, or will not be, and `sentence` says why."""
+        if self.is_current(question):
+            self._say(loading=False, sentence=sentence)
+
+    def watch(self, job: Job) -> None:
+        """The job that fills the table: it is cancelled when another one starts or the tab is closed."""
+        self._stop_job()
+        self._job = job
+
+    def close(self) -> None:
+        """The tab is gone: nothing is wanted any more."""
+        self.asked += 1
+        self._stop_job()
+
+    def accept(self, confirmed: Mapping[str, Metadata]) -> None:
+        """Show what the platform now says of those items that are here."""
+        here = {item: metadata.cells for item, metadata in confirmed.items() if self.frame.row_of(item) is not None}
+        if here:
+            self.table.accept(here)
+
+    def confirmed(self, item: str) -> Metadata | None:
+        """An item's metadata as the platform last confirmed it, in the order of the columns; None if it is not here."""
+        row = self.frame.row_of(item)
+        if row is None or self.frame.unreadable(row) is not None:
+            return None
+        cells = ((key, self.frame.confirmed(row, key)) for key in self.frame.keys)
+        return Metadata({key: cell for key, cell in cells if cell is not None})
+
+    def _stop_job(self) -> None:
+        if self._job is not None and self._job.running:
+            self._job.cancel()
+
+    def _say(self, *, loading: bool, sentence: str) -> None:
+        if (loading, sentence) != (self.loading, self.sentence):
+            self.loading, self.sentence = loading, sentence
+            self.state_changed.emit()
