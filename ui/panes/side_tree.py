@@ -1,0 +1,86 @@
+"""The look of a tree at the side: our own arrows, an icon, a name, and a quiet count at the right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from typing_extensions import override
+
+from ui.icons import draw
+from ui.tokens import tokens_of
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one row is shown: the name of its icon, its text, a note at the right, and whether it is only a remark."""
+
+    icon: str
+    text: str
+    note: str = ""
+    remark: bool = False
+
+
+class LookDelegate(QStyledItemDelegate):
+    """Draws a row from the Look that `look` gives for its index."""
+
+    def __init__(self, look: Callable[[Index], Look], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), 28)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = self._look(index)
+        style = option.widget.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        tokens = tokens_of(option.palette)
+        painter.save()
+        rect = option.rect.adjusted(2, 0, -8, 0)
+        if not look.remark:
+            draw(painter, look.icon, QRectF(rect.left(), rect.center().y() - 8, 18, 18), tokens.muted)
+            rect.setLeft(rect.left() + 26)
+        note_width = option.fontMetrics.horizontalAdvance(look.note) + 8 if look.note else 0
+        painter.setPen(tokens.muted)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, look.note)
+        painter.setPen(tokens.muted if look.remark else tokens.text)
+        rect.setRight(rect.right() - note_width)
+        text = option.fontMetrics.elidedText(" ".join(look.text.split()), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+    @override
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        if event.type() == QEvent.Type.ToolTip and index.isValid() and not index.data(Qt.ItemDataRole.ToolTipRole):
+            view.setToolTip(self._look(index).text)
+        return super().helpEvent(event, view, option, index)
+
+
+class SideTree(QTreeView):
+    """A tree with uniform rows, one column, and arrows drawn in the palette's colour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(16)
+        self.setProperty("role", "side")
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        tokens = tokens_of(self.palette())
+        if self.selectionModel().isSelected(index):
+            painter.fillRect(rect, tokens.selection)
+        if self.model().hasChildren(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            draw(painter, name, QRectF(rect.right() - 14, rect.center().y() - 6, 14, 14), tokens.muted)
