@@ -1,0 +1,1 @@
+"""What the local platform knows, in SQLite or PostgreSQL."""
