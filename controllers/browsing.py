@@ -128,10 +128,15 @@ class Browsing(QObject):
         found = (table.confirmed(item) for table in self._tables)
         return next((metadata for metadata in found if metadata is not None), None)
 
-    def accept(self, confirmed: Mapping[str, Metadata]) -> None:
-        """Show what the platform now says of some items, in every open table that has them."""
+    def last_edited(self, item: str) -> str | None:
+        """When the platform said an item was edited last; None when no open table shows it."""
+        found = (table.last_edited(item) for table in self._tables)
+        return next((moment for moment in found if moment is not None), None)
+
+    def accept(self, confirmed: Mapping[str, Metadata], edited_at: Mapping[str, str]) -> None:
+        """Show what the platform says now of some items, in every open table that has them."""
         for table in self._tables:
-            table.accept(confirmed)
+            table.accept(confirmed, edited_at)
 
     async def preview(self, item: str) -> Preview:
         """What can be shown of a file. Raises PlatformError; Cancelled when another preview was asked for meanwhile."""

@@ -72,19 +72,24 @@ class OpenTable(QObject):
         self.asked += 1
         self._stop_job()
 
-    def accept(self, confirmed: Mapping[str, Metadata]) -> None:
-        """Show what the platform now says of those items that are here."""
+    def accept(self, confirmed: Mapping[str, Metadata], edited_at: Mapping[str, str]) -> None:
+        """Show what the platform says now of those items that are here."""
         here = {item: metadata.cells for item, metadata in confirmed.items() if self.frame.row_of(item) is not None}
         if here:
-            self.table.accept(here)
+            moved = {item: {"last_edited_at": moment} for item, moment in edited_at.items() if item in here}
+            self.table.accept(here, moved)
+
+    def last_edited(self, item: str) -> str | None:
+        """When the platform said the item was edited last; None if it is not here."""
+        row = self.frame.row_of(item)
+        return None if row is None else self.frame.fact(row, "last_edited_at")
 
     def confirmed(self, item: str) -> Metadata | None:
         """An item's metadata as the platform last confirmed it, in the order of the columns; None if it is not here."""
         row = self.frame.row_of(item)
         if row is None or self.frame.unreadable(row) is not None:
             return None
-        cells = ((key, self.frame.confirmed(row, key)) for key in self.frame.keys)
-        return Metadata({key: cell for key, cell in cells if cell is not None})
+        return Metadata(self.frame.metadata(row))
 
     def _stop_job(self) -> None:
         if self._job is not None and self._job.running:

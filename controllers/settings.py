@@ -31,7 +31,9 @@ SHOW_FACTS = Setting("table/show_facts", True, "show size, duration and dates be
 PUSH_MODE = Setting("push/mode", "merge", "what the review starts with: merge or replace")
 RECEIPT_FOLDER = Setting("push/receipt_folder", "", "where receipts were exported last")
 LAST_PLATFORM = Setting("session/last_platform", "", "address connected to last; empty for the local platform")
-RECENT_PLATFORMS = Setting[list[str]]("session/recent_platforms", [], "addresses and key files connected to, newest first")
+RECENT_PLATFORMS = Setting[list[str]](
+    "session/recent_platforms", [], "addresses and key files connected to, newest first"
+)
 WINDOW_GEOMETRY = Setting("window/geometry", b"", "place and size of the window")
 WINDOW_STATE = Setting("window/state", b"", "places of panes and tool bars")
 SPLITTER = Setting("window/splitter", b"", "widths of the panes")
@@ -118,7 +120,11 @@ class Settings(QObject):
     def save_layout(self, view: str, columns: tuple[ColumnLayout, ...]) -> None:
         """Keep how the columns of a view are laid out."""
         written = [{"name": column.name, "width": column.width, "hidden": column.hidden} for column in columns]
-        saved = {"version": LAYOUT_VERSION, "saved": datetime.now(UTC).isoformat(timespec="seconds"), "columns": written}
+        saved = {
+            "version": LAYOUT_VERSION,
+            "saved": datetime.now(UTC).isoformat(timespec="seconds"),
+            "columns": written,
+        }
         self._store.setValue(_layout_key(view), json.dumps(saved))
 
 

@@ -1,0 +1,170 @@
+"""What a push would do, item by item: worked out before anything is sent, and shown in the review."""
+
+import time
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from controllers.fast_metadata import read_metadata, write_metadata
+from controllers.push_receipt import Receipt
+from domain.catalog import Item
+from domain.changes import ItemChange, PushMode
+from domain.keys import RESERVED_PREFIX
+from domain.metadata import Cell, Conflict, Metadata, Unreadable, merge, same_value
+from domain.schema import Invalid, Schema
+
+Choice: TypeAlias = Literal["mine", "theirs"]
+Choices: TypeAlias = Mapping[tuple[str, str], Choice]
+"""(item, key) -> whose value wins."""
+
+FRESH_FOR = 30.0  # s after which a plan is checked against the platform again, chunk by chunk, before it is sent
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """What a push would do to one item.
+
+    `before` is the metadata the platform holds now, `wanted` what would be set over it (None removes a key); a key in
+    conflict is not in it. `theirs_moved`: keys changed on the platform since the table read them. `would_drop`: keys
+    whose newer value on the platform a replacing push would lose. `invalid`: key -> why its new value breaks the
+    schema. `problem`: a sentence why this item can't be pushed at all.
+    """
+
+    change: ItemChange
+    before: str = ""
+    wanted: Mapping[str, Cell] = field(default_factory=dict[str, Cell])
+    conflicts: tuple[Conflict, ...] = ()
+    theirs_moved: tuple[str, ...] = ()
+    would_drop: tuple[str, ...] = ()
+    invalid: Mapping[str, str] = field(default_factory=dict[str, str])
+    problem: str | None = None
+
+    @property
+    def merged(self) -> str:
+        """The metadata as it would be sent, keys in conflict as the platform has them."""
+        return self.text({})
+
+    @property
+    def already(self) -> bool:
+        """Whether the platform holds all of this already."""
+        return self.problem is None and not self.conflicts and not self.wanted
+
+    def undecided(self, choices: Choices) -> tuple[str, ...]:
+        """The keys in conflict that nobody has decided."""
+        return tuple(at.key for at in self.conflicts if (self.change.item, at.key) not in choices)
+
+    def given_up(self, choices: Choices) -> list[tuple[str, str]]:
+        """The (item, key) pairs whose edit was decided against."""
+        pairs = ((self.change.item, at.key) for at in self.conflicts)
+        return [pair for pair in pairs if choices.get(pair) == "theirs"]
+
+    def cells(self, choices: Choices) -> dict[str, Cell]:
+        """What is to be set over what the platform holds, conflicts decided."""
+        mine = {at.key: at.mine for at in self.conflicts if choices.get((self.change.item, at.key)) == "mine"}
+        return {**self.wanted, **mine}
+
+    def moves(self, choices: Choices) -> dict[str, tuple[Cell, Cell]]:
+        """Key -> what the platform holds now and what it shall hold, of every key that is sent changed."""
+        before = read_metadata(self.before)
+        held = before.cells if isinstance(before, Metadata) else {}
+        return {key: (held.get(key), after) for key, after in self.cells(choices).items()}
+
+    def text(self, choices: Choices) -> str:
+        """The whole metadata as it would be sent, conflicts decided; undecided ones stay the platform's."""
+        cells = self.cells(choices)
+        before = read_metadata(self.before)
+        return write_metadata(before.with_cells(cells)) if cells and isinstance(before, Metadata) else self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a push would do. `read_at`: when the platform was asked, on the monotonic clock."""
+
+    items: tuple[PlannedItem, ...]
+    mode: PushMode
+    platform_key: str = ""
+    read_at: float = 0.0
+
+    @property
+    def unchanged_count(self) -> int:
+        """How many items the platform holds already as they shall be."""
+        return sum(item.already for item in self.items)
+
+    @property
+    def conflict_count(self) -> int:
+        """How many keys of how many items need a choice, keys only."""
+        return sum(len(item.conflicts) for item in self.items)
+
+    @property
+    def problem_count(self) -> int:
+        """How many items can't be pushed."""
+        return sum(item.problem is not None for item in self.items)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the platform was asked so short ago that asking again would tell nothing."""
+        return time.monotonic() - self.read_at < FRESH_FOR
+
+    def only(self, items: Container[str]) -> "Plan":
+        """The plan for some of the items, checked anew when it is pushed."""
+        return replace(self, items=tuple(at for at in self.items if at.change.item in items), read_at=float("-inf"))
+
+    def failed(self, receipt: Receipt) -> "Plan":
+        """The plan for what a push did not bring there."""
+        return self.only(receipt.unfinished())
+
+
+def plan_item(
+    change: ItemChange, item: Item, mode: PushMode, schema: Schema, shown: Metadata | None = None
+) -> PlannedItem:
+    """Work out what happens to one item. `shown` is the metadata the table shows as confirmed, where a table does."""
+    theirs = read_metadata(item.metadata)
+    if isinstance(theirs, Unreadable):
+        return PlannedItem(change, item.metadata, problem=f"{theirs.reason} Its edits stay staged.")
+    invalid = _invalid(change, schema)
+    moved = _moved(theirs, shown)
+    if mode is PushMode.REPLACE:
+        wanted = _replacement(theirs, shown or theirs, change)
+        dropped = tuple(key for key in wanted if _is_newer(key, theirs, shown, change))
+        return PlannedItem(change, item.metadata, wanted, (), moved, dropped, invalid)
+    result = merge(theirs, change.cells)
+    held = {at.key for at in result.conflicts}
+    wanted = {key: mine for key, (_, mine) in change.cells.items() if key not in held}
+    wanted = {key: mine for key, mine in wanted.items() if not same_value(theirs.cells.get(key), mine)}
+    return PlannedItem(change, item.metadata, wanted, result.conflicts, moved, (), invalid)
+
+
+def still_holds(reviewed: PlannedItem, now: PlannedItem) -> bool:
+    """Whether what was reviewed may be sent although the platform moved on: it asks no new question."""
+    return set(now.conflicts) <= set(reviewed.conflicts) and set(now.would_drop) <= set(reviewed.would_drop)
+
+
+def _replacement(theirs: Metadata, shown: Metadata, change: ItemChange) -> dict[str, Cell]:
+    """What makes the platform's metadata exactly what the table shows. Reserved keys are not shown and stay."""
+    target = shown.with_cells({key: after for key, (_, after) in change.cells.items()}).cells
+    keys = dict.fromkeys((*theirs.cells, *target))
+    return {
+        key: target.get(key)
+        for key in keys
+        if (key in change.cells or not key.startswith(RESERVED_PREFIX))
+        and not same_value(theirs.cells.get(key), target.get(key))
+    }
+
+
+def _is_newer(key: str, theirs: Metadata, shown: Metadata | None, change: ItemChange) -> bool:
+    """Whether the platform's value of a key is another one than the edit, or the table, started from."""
+    known = change.cells[key][0] if key in change.cells else shown.cells.get(key) if shown is not None else None
+    return not same_value(theirs.cells.get(key), known)
+
+
+def _moved(theirs: Metadata, shown: Metadata | None) -> tuple[str, ...]:
+    if shown is None:
+        return ()
+    keys = dict.fromkeys((*theirs.cells, *shown.cells))
+    return tuple(key for key in keys if not same_value(theirs.cells.get(key), shown.cells.get(key)))
+
+
+def _invalid(change: ItemChange, schema: Schema) -> dict[str, str]:
+    checked = ((key, after, schema.field(key)) for key, (_, after) in change.cells.items())
+    outcomes = ((key, type_.check(after)) for key, after, type_ in checked if after is not None)
+    return {key: outcome.reason for key, outcome in outcomes if isinstance(outcome, Invalid)}

@@ -1,0 +1,189 @@
+"""Staged edits to the platform: reviewed, sent in chunks with a ledger, read back, and told item by item."""
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from controllers.interruptions import close_interrupted, tell_interrupted
+from controllers.jobs import JobBoard, Lanes
+from controllers.push_chunk import Fate, Found, find_items
+from controllers.push_plan import Choices, Plan, PlannedItem, plan_item
+from controllers.push_receipt import DONE, Receipt
+from controllers.push_run import CHUNK, PushRun, Sending
+from controllers.session import Session
+from domain.changes import ChangeSet, ItemChange, PushMode
+from domain.metadata import Metadata
+from domain.schema import Schema
+from models.journal import Journal
+from models.journal_file import now
+from models.staged import StagedEdits
+from wire.cancel import CancelToken
+from wire.client import PlatformClient
+from wire.errors import Told
+
+SLICE = 25  # items looked up in the tables between two breaths of the window
+
+
+class PushRefused(Told):
+    """This push can't be made now; the sentence says why."""
+
+
+class Tables(Protocol):
+    """What the open tables show of the platform."""
+
+    def confirmed(self, item: str) -> Metadata | None:
+        """An item's metadata as the platform last confirmed it; None when no table shows it."""
+        ...
+
+    def last_edited(self, item: str) -> str | None:
+        """When the item was edited last, in the platform's words; None when no table shows it."""
+        ...
+
+    def accept(self, confirmed: Mapping[str, Metadata], edited_at: Mapping[str, str]) -> None:
+        """Show what the platform says now."""
+        ...
+
+
+class Pushing(QObject):
+    """Reviews and pushes staged edits. `accepted` tells what the platform now holds: item -> Metadata."""
+
+    accepted = Signal(object)
+    finished = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        lanes: Lanes,
+        board: JobBoard,
+        staged: StagedEdits,
+        journal: Journal,
+        tables: Tables,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._lanes = lanes
+        self._board = board
+        self._staged = staged
+        self._journal = journal
+        self._tables = tables
+        self._running = False
+
+    @property
+    def running(self) -> bool:
+        """Whether a push is under way."""
+        return self._running
+
+    def interrupted(self) -> str | None:
+        """A sentence about a push that was cut short when Tagline ended, None when there is none."""
+        return tell_interrupted(self._journal, self._staged)
+
+    async def review(self, changes: ChangeSet, mode: PushMode) -> Plan:
+        """Read the items again and work out what a push would do. Raises PlatformError; Cancelled when it was stopped."""
+        client = self._session.require_client()
+        platform, read_at = self._session.platform_key, time.monotonic()
+        job = self._board.start("Reviewing edits", "items", changes.count_items)
+        try:
+            items: list[PlannedItem] = []
+            for start in range(0, changes.count_items, CHUNK):
+                part = changes.items[start : start + CHUNK]
+                items += await self._planned(client, mode, job.token, part)
+                job.advance(len(part))
+        finally:
+            job.finish()
+        if client is not self._session.client:
+            raise PushRefused("The connection was changed during the review. Review again.")
+        return Plan(tuple(items), mode, platform, read_at)
+
+    async def push(self, plan: Plan, choices: Choices = MappingProxyType({})) -> Receipt:
+        """Send what was reviewed; an item with a conflict that has no choice is left out.
+
+        Raises PushRefused when it can't begin, JournalRefused when the ledger can't be written.
+        """
+        client = self._session.require_client()
+        self._check(plan)
+        self._running = True
+        job = self._board.start("Pushing edits", "items", len(plan.items))
+        started = now()
+        try:
+            close_interrupted(self._journal, self._staged)
+            push = self._journal.begin_push(plan.platform_key, self._session.user, plan.mode.value)
+            run = PushRun(
+                Sending(client, self._lanes, self._journal, push, job),
+                plan,
+                choices,
+                partial(self._planned, client, plan.mode, job.token),
+                partial(self._take, client, choices),
+            )
+            await run.go()
+            told = (self._session.platform, self._session.user, plan.mode.value, run.results(), run.stop)
+            receipt = Receipt(push, started, now(), *told)
+            self._journal.finish_push(push, receipt.to_json())
+        finally:
+            self._running = False
+            job.finish()
+        self.finished.emit(receipt)
+        return receipt
+
+    def receipt(self, push_id: int) -> Receipt | None:
+        """The receipt of an earlier push; None while it has none."""
+        text = self._journal.receipt(push_id)
+        return None if text is None else Receipt.from_json(text)
+
+    def _check(self, plan: Plan) -> None:
+        if self._running:
+            raise PushRefused("A push is under way. Wait until it has ended, or cancel it.")
+        if plan.platform_key != self._session.platform_key or plan.platform_key != self._staged.platform:
+            raise PushRefused("These edits were reviewed for another platform. Nothing was sent; review them again.")
+
+    async def _planned(
+        self, client: PlatformClient, mode: PushMode, cancel: CancelToken, changes: Sequence[ItemChange]
+    ) -> list[PlannedItem]:
+        """Ask the platform what it holds of at most 1000 items, and lay the changes over it. Raises PlatformError."""
+        found = await self._lanes.read(find_items, client, [change.item for change in changes], cancel)
+        shown = await self._shown(found, mode)
+        return await self._lanes.compute(_plan_items, changes, found, shown, mode, self._session.schema)
+
+    async def _shown(self, found: Found, mode: PushMode) -> dict[str, Metadata]:
+        """What the tables show of the items the platform says were edited since, of all of them for replacing."""
+        shown: dict[str, Metadata] = {}
+        for position, (uuid, item) in enumerate(found.items.items()):
+            if position % SLICE == SLICE - 1:
+                await asyncio.sleep(0)
+            if mode is PushMode.REPLACE or self._tables.last_edited(uuid) != item.last_edited_at:
+                metadata = self._tables.confirmed(uuid)
+                if metadata is not None:
+                    shown[uuid] = metadata
+        return shown
+
+    def _take(
+        self, client: PlatformClient, choices: Choices, items: Sequence[PlannedItem], fates: Mapping[str, Fate]
+    ) -> None:
+        """Show what the platform holds now and let go of the edits it took. Raises JournalRefused."""
+        if client is not self._session.client and self._staged.platform != self._session.platform_key:
+            return  # another platform is shown by now; a later review finds these edits there
+        confirmed = {uuid: fate.confirmed for uuid, fate in fates.items() if fate.confirmed is not None}
+        self._tables.accept(confirmed, {uuid: fate.edited_at for uuid, fate in fates.items() if fate.edited_at})
+        there = [item for item in items if (fate := fates.get(item.change.item)) and fate.outcome in DONE]
+        self._staged.forget(ChangeSet(tuple(item.change for item in there)))
+        self._staged.settle([pair for item in there for pair in item.given_up(choices)])
+        self.accepted.emit(confirmed)
+
+
+def _plan_items(
+    changes: Sequence[ItemChange], found: Found, shown: Mapping[str, Metadata], mode: PushMode, schema: Schema
+) -> list[PlannedItem]:
+    planned: list[PlannedItem] = []
+    for change in changes:
+        item = found.items.get(change.item)
+        if item is None:
+            problem = f"{found.problems[change.item]} Its edits stay staged."
+            planned.append(PlannedItem(change, problem=problem))
+        else:
+            planned.append(plan_item(change, item, mode, schema, shown.get(change.item)))
+    return planned
