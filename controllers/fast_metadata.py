@@ -20,4 +20,7 @@ def read_metadata(text: str) -> Metadata | Unreadable:
 
 def write_metadata(metadata: Metadata) -> str:
     """The JSON object, every value spelt as it was read or set."""
-    return msgspec.json.encode({key: msgspec.Raw(cell.encode()) for key, cell in metadata.cells.items()}).decode()
+    try:
+        return msgspec.json.encode({key: msgspec.Raw(cell.encode()) for key, cell in metadata.cells.items()}).decode()
+    except UnicodeEncodeError:  # half of a character, which JSON can spell and UTF-8 can't
+        return metadata.text()

@@ -1,4 +1,4 @@
-"""What runs beside the window: lanes of threads that coroutines await, jobs with progress and Cancel, and the tasks of the event loop.
+"""What runs beside the window: lanes of threads that coroutines await, jobs with progress and Cancel, tasks of the loop.
 
 The only file of the room that knows threads. A coroutine says `await lanes.read(fetch, uuid)`; between two awaits
 it is on the thread of the window and owns every model there.
@@ -30,7 +30,7 @@ RATE_OVER = 3.0  # s of the past a rate is taken over
 
 
 class Lane:
-    """A few threads that take work in order. They are daemons: a socket that never answers can't keep the window open."""
+    """A few threads that take work in order. Daemons: a socket that never answers can't keep the window open."""
 
     def __init__(self, name: str, threads: int) -> None:
         self._name = name
@@ -61,6 +61,7 @@ class Lane:
     def _serve(self) -> None:
         while (work := self._work.get()) is not None:
             work()
+            del work  # it holds its arguments, and the next one may be long in coming
             self._idle.release()
 
 

@@ -1,4 +1,4 @@
-"""Reads the items of a folder or a list of items into Arrow tables, page by page: in a thread, or in the worker process."""
+"""Reads the items of a folder, or a list of items, into Arrow tables: in a thread, or in the worker process."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ def read_page(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken
 def read_batches(
     client: PlatformClient, rest: Rest, cancel: CancelToken | None = None, rows: int = BATCH
 ) -> Iterator[Batch]:
-    """All the rest, about `rows` rows at a time. Raises PlatformError; Malformed when the pages go round in a circle."""
+    """All the rest, about `rows` rows at a time. Raises PlatformError, Malformed when the pages go round."""
     seen: set[Rest] = {rest} if isinstance(rest, FolderRest) else set()
     pages: list[pa.Table] = []
     following: Rest | None = rest

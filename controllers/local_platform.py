@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from controllers.jobs import Lanes
+from wire.errors import Told
 
 STOP_WITHIN = 6.0  # s after SIGTERM before it is killed
 LOG = "platform.log"
@@ -23,13 +24,8 @@ class Address:
     key_file: Path
 
 
-class LocalPlatformFailed(Exception):
+class LocalPlatformFailed(Told):
     """The local platform did not start; `sentence` says why, in its own words where it had some."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
 
 class LocalPlatform(QObject):
     """The local platform, a child process that ends when we end."""

@@ -18,7 +18,7 @@ _NUMBERS = itertools.count(1)
 
 
 class OpenTable(QObject):
-    """What a tab shows. `sentence` says what went wrong when it did; `asked` moves with every question to the platform."""
+    """What a tab shows. `sentence` says what went wrong, if so; `asked` moves with every question to the platform."""
 
     state_changed = Signal()
 

@@ -14,7 +14,7 @@ TEXTS = frozenset({"plain_text"})
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What can be shown of an item. `kind` is "picture" (content: bytes), "text" (str), or "none"; `sentence` says why."""
+    """What can be shown of an item. `kind`: "picture" (content: bytes), "text" (str) or "none"; `sentence` says why."""
 
     item: str
     name: str

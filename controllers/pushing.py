@@ -84,7 +84,7 @@ class Pushing(QObject):
         return tell_interrupted(self._journal, self._staged)
 
     async def review(self, changes: ChangeSet, mode: PushMode) -> Plan:
-        """Read the items again and work out what a push would do. Raises PlatformError; Cancelled when it was stopped."""
+        """Read the items again and work out what a push would do. Raises PlatformError, Cancelled among them."""
         client = self._session.require_client()
         platform, read_at = self._session.platform_key, time.monotonic()
         job = self._board.start("Reviewing edits", "items", changes.count_items)

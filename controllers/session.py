@@ -75,7 +75,7 @@ class Session(QObject):
         """The process of the local platform while it runs."""
         return self._local.process_id
 
-    async def start_local(self, sample: bool = True) -> None:  # noqa: FBT001, FBT002 - one word at the call: start_local(sample=False)
+    async def start_local(self, sample: bool = True) -> None:
         """Start the local platform and sign in. Raises LocalPlatformFailed, PlatformError or KeyRefused."""
         self._sample = sample
         self._say(SessionState.CONNECTING, "Starting the local platform…")

@@ -31,12 +31,15 @@ SHOW_FACTS = Setting("table/show_facts", True, "show size, duration and dates be
 PUSH_MODE = Setting("push/mode", "merge", "what the review starts with: merge or replace")
 RECEIPT_FOLDER = Setting("push/receipt_folder", "", "where receipts were exported last")
 LAST_PLATFORM = Setting("session/last_platform", "", "address connected to last; empty for the local platform")
-RECENT_PLATFORMS = Setting[list[str]](
+RECENT_PLATFORMS: Setting[list[str]] = Setting(
     "session/recent_platforms", [], "addresses and key files connected to, newest first"
 )
 WINDOW_GEOMETRY = Setting("window/geometry", b"", "place and size of the window")
 WINDOW_STATE = Setting("window/state", b"", "places of panes and tool bars")
 SPLITTER = Setting("window/splitter", b"", "widths of the panes")
+TREE_SPLITTER = Setting("window/tree_splitter", b"", "heights of the two trees")
+SHOW_TREES = Setting("window/show_trees", True, "show folders and datasets at the left")
+SHOW_INSPECTOR = Setting("window/show_inspector", True, "show the item under the cursor at the right")
 
 ALL: tuple[Setting[Any], ...] = (
     THEME,
@@ -50,6 +53,9 @@ ALL: tuple[Setting[Any], ...] = (
     WINDOW_GEOMETRY,
     WINDOW_STATE,
     SPLITTER,
+    TREE_SPLITTER,
+    SHOW_TREES,
+    SHOW_INSPECTOR,
 )
 
 

@@ -50,7 +50,7 @@ Said: TypeAlias = Batch | Waiting | Told
 Start: TypeAlias = Callable[[], tuple[SpawnProcess, Pipe]]
 
 
-class WorkerLost(Exception):
+class WorkerLostError(Exception):
     """The worker process could not be started, or ended in the middle of an order."""
 
 
@@ -113,7 +113,7 @@ class Loader:
     async def prewarm(self) -> None:
         """Start the worker process ahead of the first folder."""
         async with self._turn:
-            with contextlib.suppress(WorkerLost):
+            with contextlib.suppress(WorkerLostError):
                 await self._ready()
 
     async def read(self, access: Access, client: PlatformClient, rest: Rest, job: Job) -> AsyncIterator[Batch]:
@@ -124,7 +124,7 @@ class Loader:
                 async for batch in batches:
                     following = batch.rest
                     yield batch
-        except WorkerLost:
+        except WorkerLostError:
             async with contextlib.aclosing(self._from_thread(client, following, job)) as batches:
                 async for batch in batches:
                     yield batch
@@ -144,7 +144,7 @@ class Loader:
             try:
                 self._worker = await self._lanes.load(self._start)
             except OSError as problem:
-                raise WorkerLost from problem
+                raise WorkerLostError from problem
         return self._worker
 
     async def _from_worker(self, access: Access, rest: Rest, job: Job) -> AsyncIterator[Batch]:
@@ -168,7 +168,7 @@ class Loader:
         except (EOFError, OSError) as problem:
             if job.cancelled:
                 raise Cancelled("Stopped.") from None
-            raise WorkerLost from problem
+            raise WorkerLostError from problem
         finally:
             job.cancel_asked.disconnect(process.kill)
             if following is not None:  # an order is left half answered: a fresh process takes the next one
