@@ -37,7 +37,9 @@ class Told(Exception):
 
 
 class PlatformError(Told):
-    """A call to the platform did not end well."""
+    """A call to the platform did not end well. `maybe_done`: it may have been carried out all the same."""
+
+    maybe_done: bool = False
 
 
 class Unreachable(PlatformError):
@@ -74,7 +76,9 @@ class Conflicted(Refused):
 
 
 class TooLarge(Refused):
-    """The request is bigger than the platform takes."""
+    """The request is bigger than the platform takes. `items`: the UUIDs that are too large on their own, when known."""
+
+    items: tuple[str, ...] = ()
 
 
 class Limited(Refused):
