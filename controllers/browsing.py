@@ -19,7 +19,7 @@ from models.dataset_tree import DatasetTree
 from models.folder_tree import FolderTree
 from models.staged import StagedEdits
 from wire.client import PlatformClient
-from wire.errors import Cancelled, Malformed, PlatformError
+from wire.errors import Cancelled, PlatformError
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -50,6 +50,7 @@ class Browsing(QObject):
         self._seen_folders: set[str] = set()
         self._seen_datasets: set[str] = set()
         self._previews = 0
+        self._platform = ""
         session.schema_changed.connect(self._show_schema)
         session.connected.connect(self._start_anew)
 
@@ -77,29 +78,34 @@ class Browsing(QObject):
         self._datasets.set_datasets(datasets)
         await self._summarise(folders)
 
-    async def load_children(self, uuid: str | None) -> None:
-        """Read the folders in a folder, then how much each holds. Raises PlatformError."""
-        folders = await self._ask(_folders_in, uuid)
-        if uuid is not None:
-            self._seen_folders.add(uuid)
+    async def load_children(self, uuid: str) -> None:
+        """Read the folders in a folder, then how much each holds. A failure is shown in the tree, not raised."""
+        self._seen_folders.add(uuid)
+        try:
+            folders = await self._ask(_folders_in, uuid)
+        except PlatformError as problem:
+            self._folders.set_failed(uuid, problem.sentence)
+            return
         self._folders.set_children(uuid, folders)
         await self._summarise(folders)
 
     async def load_rows(self, dataset: str) -> None:
-        """Read the rows of a dataset. Raises PlatformError."""
-        rows = await self._ask(_rows, dataset)
+        """Read the rows of a dataset. A failure is shown in the tree, not raised."""
         self._seen_datasets.add(dataset)
+        try:
+            rows = await self._ask(_rows, dataset)
+        except PlatformError as problem:
+            self._datasets.set_failed(dataset, problem.sentence)
+            return
         self._datasets.set_rows(dataset, rows)
 
     async def refresh(self) -> None:
         """Read again everything of the trees that was read before. Raises PlatformError."""
         await self.load_trees()
         for uuid in tuple(self._seen_folders):
-            with contextlib.suppress(PlatformError):  # a folder that is gone is gone from its parent, too
-                await self.load_children(uuid)
+            await self.load_children(uuid)
         for uuid in tuple(self._seen_datasets):
-            with contextlib.suppress(PlatformError):
-                await self.load_rows(uuid)
+            await self.load_rows(uuid)
 
     # tables
 
@@ -169,24 +175,17 @@ class Browsing(QObject):
             table.table.set_schema(self._session.schema)
 
     def _start_anew(self) -> None:
-        self._seen_folders.clear()
-        self._seen_datasets.clear()
+        if self._platform != self._session.platform_key:  # the local platform started again is the same one
+            self._platform = self._session.platform_key
+            self._seen_folders.clear()
+            self._seen_datasets.clear()
+            self._folders.clear()
+            self._datasets.clear()
         self._show_schema()
 
 
 def _folders_in(client: PlatformClient, uuid: str | None) -> tuple[Folder, ...]:
-    folders: list[Folder] = []
-    seen: set[str] = set()
-    token: str | None = None
-    while True:
-        page = client.list_folders(parent=uuid, token=token)
-        folders.extend(page.values)
-        token = page.next_token
-        if token is None:
-            return tuple(folders)
-        if token in seen:
-            raise Malformed("The platform gives the same page of folders again and again.")
-        seen.add(token)
+    return tuple(folder for page in client.folder_pages(uuid) for folder in page.values)
 
 
 def _datasets(client: PlatformClient) -> tuple[Dataset, ...]:

@@ -74,17 +74,17 @@ def read_batches(
     client: PlatformClient, rest: Rest, cancel: CancelToken | None = None, rows: int = BATCH
 ) -> Iterator[Batch]:
     """All the rest, about `rows` rows at a time. Raises PlatformError, Malformed when the pages go round."""
-    seen: set[Rest] = {rest} if isinstance(rest, FolderRest) else set()
+    seen: set[Rest] = set()
     pages: list[pa.Table] = []
     following: Rest | None = rest
     while following is not None:
-        batch = read_page(client, following, PAGE, cancel)
-        following = batch.rest
-        pages.append(batch.table)
         if isinstance(following, FolderRest):
             if following in seen:
                 raise Malformed("The platform gives the same page of this folder again and again. What came is shown.")
             seen.add(following)
+        batch = read_page(client, following, PAGE, cancel)
+        following = batch.rest
+        pages.append(batch.table)
         if following is None or sum(page.num_rows for page in pages) >= rows:
             yield Batch(MetadataFrame.joined(pages), following)
             pages = []

@@ -31,16 +31,16 @@ class Opening:
         question = table.begin()
         job = self._board.start(f"Loading {table.title}", "items")
         table.watch(job)
+        sentence = "Loading was stopped. The rows that came are shown."
         try:
             await self._read(table, question, find, job)
-        except Cancelled as stopped:
-            table.end(question, f"{stopped.sentence} The rows that came are shown.")
+            sentence = ""
+        except Cancelled:
+            pass
         except Told as problem:
-            table.end(question, problem.sentence)
-        else:
-            table.end(question)
+            sentence = problem.sentence
         finally:
-            table.end(question, "Loading was stopped.")
+            table.end(question, sentence)
             job.finish()
 
     async def _read(self, table: OpenTable, question: int, find: Find, job: Job) -> None:

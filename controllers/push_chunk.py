@@ -12,9 +12,10 @@ from wire.client import PlatformClient
 from wire.errors import Conflicted, Forbidden, InvalidArguments, NotFound, PlatformError, TooLarge
 
 # What the platform says of one item and not of the connection: the chunk is halved until the item is found.
-ABOUT_AN_ITEM = (Forbidden, NotFound, InvalidArguments, TooLarge, Conflicted)
+ABOUT_AN_ITEM = (Forbidden, NotFound, InvalidArguments, Conflicted)
 
 GONE = "It was deleted, or you may no longer see it."
+TOO_LARGE = "It has more metadata than the platform takes in one request."
 
 
 @dataclass(slots=True)
@@ -79,6 +80,8 @@ def send(client: PlatformClient, parcels: Sequence[Parcel], cancel: CancelToken)
         part = waiting.pop()
         try:
             client.patch_items({parcel.item: parcel.after for parcel in part}, cancel=cancel)
+        except TooLarge as refused:  # the client has halved already; all but these were sent
+            answer.refused.update(dict.fromkeys(refused.items, TOO_LARGE))
         except ABOUT_AN_ITEM as refused:
             if len(part) == 1:
                 answer.refused[part[0].item] = refused.sentence

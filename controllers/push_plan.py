@@ -11,7 +11,8 @@ from domain.catalog import Item
 from domain.changes import ItemChange, PushMode
 from domain.keys import RESERVED_PREFIX
 from domain.metadata import Cell, Conflict, Metadata, Unreadable, merge, same_value
-from domain.schema import Invalid, Schema
+from domain.reading import Invalid
+from domain.schema import Schema
 
 Choice: TypeAlias = Literal["mine", "theirs"]
 Choices: TypeAlias = Mapping[tuple[str, str], Choice]

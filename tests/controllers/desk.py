@@ -1,0 +1,77 @@
+"""A desk to work at: everything the window is composed of, without the window, on a real local platform."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from controllers.browsing import Browsing
+from controllers.jobs import JobBoard, Lanes
+from controllers.open_table import OpenTable
+from controllers.pushing import Pushing
+from controllers.session import Session
+from models.dataset_tree import DatasetTree
+from models.folder_tree import FolderTree
+from models.journal import Journal
+from models.staged import StagedEdits
+from tests.local_platform import serve_command
+
+T = TypeVar("T")
+
+
+async def no_passphrase(_sentence: str) -> str | None:
+    """A person who has no passphrase to give."""
+    return None
+
+
+class Desk:
+    """What a window composes, for one person with one journal."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.lanes = Lanes()
+        self.board = JobBoard()
+        self.journal = Journal.open(home / "journal.sqlite")
+        self.staged = StagedEdits(self.journal)
+        self.session = Session(self.lanes, serve_command(), home / "platform")
+        self.folders = FolderTree()
+        self.datasets = DatasetTree()
+        self.browsing = Browsing(self.session, self.lanes, self.board, self.staged, self.folders, self.datasets)
+        self.pushing = Pushing(self.session, self.lanes, self.board, self.staged, self.journal, self.browsing)
+
+    async def connect(self, url: str, key_file: Path) -> None:
+        """Sign in, and take up what was staged there before."""
+        await self.session.connect(url, key_file, no_passphrase)
+        self.staged.restore(self.session.platform_key)
+
+    async def open_first_folder(self) -> OpenTable:
+        """Show the first folder of the platform in a table."""
+        client = self.session.require_client()
+        folder = (await self.lanes.read(client.list_folders)).values[0]
+        table = self.browsing.new_table("folder", folder.uuid, folder.name)
+        await self.browsing.open_folder(folder.uuid, folder.name, table)
+        assert not table.sentence
+        return table
+
+    def leave(self) -> None:
+        """Close everything that holds a thread, a process or a file."""
+        self.browsing.close()
+        self.lanes.close()
+        self.journal.close()
+
+
+Story = Callable[[Desk], Awaitable[T]]
+
+
+def tell(home: Path, story: Story[T]) -> T:
+    """Run a story at a desk to its end."""
+
+    async def whole() -> T:
+        desk = Desk(home)
+        try:
+            return await story(desk)
+        finally:
+            await desk.session.close()
+            desk.leave()
+
+    return asyncio.run(whole())
