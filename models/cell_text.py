@@ -1,0 +1,104 @@
+"""How one value is written in a table cell and in its tooltip, and if it breaks the schema."""
+
+from html import escape
+
+from domain.fields import BooleanType
+from domain.metadata import CLEARED, Cell
+from domain.reading import Invalid, parse
+from domain.schema import FieldType
+from domain.shaped_fields import GeospatialType
+from models.cell_state import CellState, ShownCell, confirmed_state, staged_state
+from models.staged import StagedCell
+
+TRUE_TEXT = "✓"
+FALSE_TEXT = "✗"
+NULL_TEXT = "null"
+REMOVED_TEXT = "removed"
+LONGEST = 240
+LONGEST_IN_TOOLTIP = 1200
+
+_REMEMBERED = 4096
+_REMEMBERED_LENGTH = 256
+
+
+class CellWriter:
+    """Writes the cells of one column, and remembers those that come again and again: options, booleans, words."""
+
+    def __init__(self, field: FieldType) -> None:
+        self.field = field
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def write(self, confirmed: Cell, staged: StagedCell | None) -> ShownCell:
+        """A cell as it is shown."""
+        cell = confirmed if staged is None else staged.after
+        if cell is None:
+            return _ABSENT if staged is None else _REMOVED
+        text, reason = self.read(cell)
+        broken = bool(reason)
+        state = confirmed_state(cell, broken=broken) if staged is None else staged_state(staged, broken=broken)
+        return ShownCell(text, state, reason)
+
+    def read(self, cell: str) -> tuple[str, str]:
+        """The text of a value, and why it breaks the schema (empty: it does not)."""
+        known = self._known.get(cell)
+        if known is None:
+            outcome = self.field.check(cell)
+            known = (self._text(cell), outcome.reason if isinstance(outcome, Invalid) else "")
+            if len(cell) <= _REMEMBERED_LENGTH:
+                if len(self._known) >= _REMEMBERED:
+                    self._known.clear()
+                self._known[cell] = known
+        return known
+
+    def _text(self, cell: str) -> str:
+        if cell == CLEARED:
+            return NULL_TEXT
+        match self.field:
+            case BooleanType() if cell in ("true", "false"):
+                return TRUE_TEXT if cell == "true" else FALSE_TEXT
+            case GeospatialType():
+                return _place(self.field, cell)
+            case _:
+                return elide(self.field.show(cell), LONGEST)
+
+
+_ABSENT = ShownCell("", CellState.ABSENT)
+_REMOVED = ShownCell(REMOVED_TEXT, CellState.REMOVED)
+
+
+def elide(text: str, longest: int) -> str:
+    """At most `longest` characters, the end replaced by an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def tooltip(title: str, field: FieldType, base: Cell, staged: StagedCell | None, reason: str) -> str:
+    """What to say of a cell: its value at length, what it was, what is wrong. Never read as markup."""
+    lines = [title, _value(field, base if staged is None else staged.after)]
+    if staged is not None:
+        lines.append(f"Original: {_value(field, staged.base)}")
+        if staged.base != base:
+            lines.append(f"The platform now says: {_value(field, base)}")
+    if reason:
+        lines.append(reason)
+    return plain("\n".join(lines))
+
+
+def plain(text: str) -> str:
+    """Text for a tooltip, so that Qt takes no part of it for markup."""
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
+
+
+def _value(field: FieldType, cell: Cell) -> str:
+    if cell is None:
+        return "(the item does not have this key)"
+    if cell == CLEARED:
+        return "(cleared: the key is there without a value)"
+    shown = field.show(cell)
+    return elide(shown, LONGEST_IN_TOOLTIP) or "(empty text)"
+
+
+def _place(field: FieldType, cell: str) -> str:
+    if isinstance(field.check(cell), Invalid):
+        return elide(field.show(cell), LONGEST)
+    place = parse(cell)
+    return f"{float(place['latitude']):.5f}, {float(place['longitude']):.5f}"

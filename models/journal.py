@@ -1,0 +1,289 @@
+"""Every edit not yet sent, every push and every saved schema, on disk before it is shown."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import msgspec
+
+from domain.metadata import Cell
+from models.journal_file import JournalFile, now, open_file
+
+EDITS_IN_A_ROW = 100_000
+
+_PUSH = "SELECT id, platform, user, mode, state, started, finished, receipt FROM push"
+
+
+class StagedRow(NamedTuple):
+    """One cell as it is staged: what it was when it was first edited, what it shall be, and if it breaks the schema."""
+
+    item: str
+    key: str
+    base: Cell
+    after: Cell
+    kept_invalid: bool = False
+
+
+class _Edits(msgspec.Struct, array_like=True):
+    """One command as it is written: cells staged, cells that are staged no more, names of the items touched."""
+
+    rows: Sequence[StagedRow]
+    gone: Sequence[tuple[str, str]]
+    names: Mapping[str, tuple[str, str]]
+
+
+@dataclass(slots=True)
+class StagedLog:
+    """What is staged on a platform: (item, key) -> row, the items' (name, folder), and when the first was staged."""
+
+    cells: dict[tuple[str, str], StagedRow] = field(default_factory=dict[tuple[str, str], StagedRow])
+    names: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    since: str = ""
+    commands: int = 0
+
+
+class ChunkState(StrEnum):
+    """How far a chunk of a push came: written down, sent, answered by the platform, read back."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    ANSWERED = "answered"
+    VERIFIED = "verified"
+
+
+class ChunkItem(msgspec.Struct, frozen=True):
+    """One item of a chunk: its whole metadata as JSON text before the push and as the push shall leave it."""
+
+    item: str
+    name: str
+    folder: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """At most 1000 items sent in one call. `answer` is what the caller noted of the platform's answer."""
+
+    number: int
+    state: ChunkState
+    items: tuple[ChunkItem, ...]
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One push as the journal knows it; `finished` and `receipt` are None while it is not finished."""
+
+    id: int
+    platform: str
+    user: str
+    mode: str
+    state: str
+    started: str
+    finished: str | None
+    receipt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """What one push did to one item."""
+
+    push: int
+    started: str
+    item: str
+    name: str
+    outcome: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaVersion:
+    """A schema as it was saved: the platform's own document."""
+
+    number: int
+    at: str
+    note: str
+    document: Mapping[str, Any]
+
+
+class Journal(JournalFile):
+    """The journal of one user: edits, pushes, receipts, schemas. Times are ISO 8601 text in UTC.
+
+    Writes raise JournalRefused with nothing written.
+    """
+
+    @staticmethod
+    def open(path: Path) -> "Journal":
+        """Open or make it. A damaged file is put aside, never deleted: see `set_aside_sentence`."""
+        connection, sentence = open_file(path)
+        return Journal(connection, path, sentence)
+
+    # edits not sent yet
+
+    def stage(
+        self,
+        platform: str,
+        title: str,
+        rows: Sequence[StagedRow],
+        gone: Sequence[tuple[str, str]] = (),
+        names: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    ) -> None:
+        """Append one command: cells staged, and (item, key) pairs that are staged no more."""
+        moment = now()
+        with self.writing() as connection:
+            connection.executemany(
+                "INSERT INTO command (platform, at, title, edits) VALUES (?, ?, ?, ?)",
+                ((platform, moment, title, edits) for edits in _written(rows, gone, names)),
+            )
+
+    def rewrite(self, platform: str, log: StagedLog) -> None:
+        """Put one command that says what is staged in the place of all earlier ones."""
+        with self.writing() as connection:
+            connection.execute("DELETE FROM command WHERE platform = ?", (platform,))
+            connection.executemany(
+                "INSERT INTO command (platform, at, title, edits) VALUES (?, ?, ?, ?)",
+                ((platform, log.since, "Kept", edits) for edits in _written(tuple(log.cells.values()), (), log.names))
+                if log.cells
+                else (),
+            )
+
+    def staged(self, platform: str) -> StagedLog:
+        """What is staged on a platform: every command of the journal, applied in order."""
+        log = StagedLog()
+        with self.reading() as connection:
+            query = "SELECT at, edits FROM command WHERE platform = ? ORDER BY number"
+            for moment, written in connection.execute(query, (platform,)):
+                _apply(log, moment, msgspec.json.decode(written, type=_Edits))
+        return log
+
+    # pushes
+
+    def begin_push(self, platform: str, user: str, mode: str) -> int:
+        """Write down that a push starts; gives its number."""
+        with self.writing() as connection:
+            cursor = connection.execute(
+                "INSERT INTO push (platform, user, mode, state, started) VALUES (?, ?, ?, 'running', ?)",
+                (platform, user, mode, now()),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def chunk_planned(self, push: int, number: int, items: Sequence[ChunkItem]) -> None:
+        """Write down what a chunk is going to send, before it is sent."""
+        row = (push, number, ChunkState.PLANNED.value, now(), msgspec.json.encode(items))
+        with self.writing() as connection:
+            connection.execute("INSERT INTO chunk (push, number, state, at, items) VALUES (?, ?, ?, ?, ?)", row)
+
+    def chunk_sent(self, push: int, number: int) -> None:
+        """The chunk is on its way: from now on the platform may have it."""
+        self._chunk_moved(push, number, ChunkState.SENT, None)
+
+    def chunk_answered(self, push: int, number: int, answer: str = "") -> None:
+        """The platform answered; `answer` is the caller's note of it, such as JSON."""
+        self._chunk_moved(push, number, ChunkState.ANSWERED, answer)
+
+    def chunk_verified(self, push: int, number: int) -> None:
+        """The items of the chunk were read back and compared."""
+        self._chunk_moved(push, number, ChunkState.VERIFIED, None)
+
+    def chunks(self, push: int) -> tuple[Chunk, ...]:
+        """The chunks of a push in the order they were planned."""
+        query = "SELECT number, state, items, answer FROM chunk WHERE push = ? ORDER BY number"
+        with self.reading() as connection:
+            rows = connection.execute(query, (push,)).fetchall()
+        return tuple(
+            Chunk(number, ChunkState(state), msgspec.json.decode(items, type=tuple[ChunkItem, ...]), answer)
+            for number, state, items, answer in rows
+        )
+
+    def finish_push(self, push: int, receipt: str, state: str = "finished") -> None:
+        """Keep the receipt: JSON with a list `results` of objects with item, name, outcome and sentence."""
+        lines = (
+            (push, str(line["item"]), str(line["name"]), str(line["outcome"]), str(line.get("sentence", "")))
+            for line in json.loads(receipt).get("results", ())
+        )
+        with self.writing() as connection:
+            connection.execute(
+                "UPDATE push SET state = ?, finished = ?, receipt = ? WHERE id = ?", (state, now(), receipt, push)
+            )
+            connection.execute("DELETE FROM receipt_line WHERE push = ?", (push,))
+            connection.executemany("INSERT INTO receipt_line VALUES (?, ?, ?, ?, ?)", lines)
+
+    def pushes(self, platform: str) -> tuple[Push, ...]:
+        """Every push to a platform with its receipt, the newest first."""
+        return self._pushes(f"{_PUSH} WHERE platform = ? ORDER BY id DESC", platform)
+
+    def unfinished_pushes(self, platform: str) -> tuple[Push, ...]:
+        """Pushes that were begun and never finished: the program or the machine stopped in between."""
+        return self._pushes(f"{_PUSH} WHERE platform = ? AND finished IS NULL ORDER BY id", platform)
+
+    def receipt(self, push: int) -> str | None:
+        """The receipt of a push as it was kept; None while it has none."""
+        found = self._pushes(f"{_PUSH} WHERE id = ?", push)
+        return found[0].receipt if found else None
+
+    def find_receipts(self, platform: str, text: str, limit: int = 1000) -> tuple[ReceiptLine, ...]:
+        """Receipt lines whose item, name, outcome or sentence holds `text`, the newest first."""
+        query = (
+            "SELECT push, started, item, name, outcome, sentence FROM receipt_line JOIN push ON push.id = push "
+            "WHERE platform = ? AND (instr(item, ?) OR instr(lower(name), lower(?)) OR outcome = ? "
+            "OR instr(lower(sentence), lower(?))) ORDER BY push DESC, receipt_line.rowid LIMIT ?"
+        )
+        with self.reading() as connection:
+            rows = connection.execute(query, (platform, text, text, text, text, limit)).fetchall()
+        return tuple(ReceiptLine(*row) for row in rows)
+
+    # schemas
+
+    def schema_saved(self, platform: str, document: Mapping[str, Any], note: str = "") -> None:
+        """Keep a schema as it was saved to, or found on, the platform."""
+        with self.writing() as connection:
+            connection.execute(
+                "INSERT INTO schema_version (platform, at, note, document) VALUES (?, ?, ?, ?)",
+                (platform, now(), note, json.dumps(document, ensure_ascii=False)),
+            )
+
+    def schema_versions(self, platform: str, text: str = "") -> tuple[SchemaVersion, ...]:
+        """Saved schemas whose note or document holds `text`, the newest first."""
+        query = (
+            "SELECT number, at, note, document FROM schema_version "
+            "WHERE platform = ? AND (instr(note, ?) OR instr(document, ?)) ORDER BY number DESC"
+        )
+        with self.reading() as connection:
+            rows = connection.execute(query, (platform, text, text)).fetchall()
+        return tuple(SchemaVersion(number, at, note, json.loads(document)) for number, at, note, document in rows)
+
+    def _chunk_moved(self, push: int, number: int, state: ChunkState, answer: str | None) -> None:
+        with self.writing() as connection:
+            connection.execute(
+                "UPDATE chunk SET state = ?, at = ?, answer = coalesce(?, answer) WHERE push = ? AND number = ?",
+                (state.value, now(), answer, push, number),
+            )
+
+    def _pushes(self, query: str, value: str | int) -> tuple[Push, ...]:
+        with self.reading() as connection:
+            rows = connection.execute(query, (value,)).fetchall()
+        return tuple(Push(*row) for row in rows)
+
+
+def _written(
+    rows: Sequence[StagedRow], gone: Sequence[tuple[str, str]], names: Mapping[str, tuple[str, str]]
+) -> Iterator[bytes]:
+    """The JSON of one command, in parts small enough for one database row each; what is gone goes first."""
+    yield msgspec.json.encode(_Edits(rows[:EDITS_IN_A_ROW], gone, names))
+    for start in range(EDITS_IN_A_ROW, len(rows), EDITS_IN_A_ROW):
+        yield msgspec.json.encode(_Edits(rows[start : start + EDITS_IN_A_ROW], (), {}))
+
+
+def _apply(log: StagedLog, moment: str, edits: _Edits) -> None:
+    for item, key in edits.gone:
+        log.cells.pop((item, key), None)
+    for row in edits.rows:
+        log.cells[row.item, row.key] = row
+    log.names.update(edits.names)
+    log.since = log.since if log.cells and log.since else moment
+    log.commands += 1

@@ -1,0 +1,250 @@
+"""The items of one table as the platform last confirmed them: Arrow columns, and the order shown."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.metadata import Cell
+from models.arrow import (
+    ArrowArray,
+    ArrowTable,
+    fractions,
+    joined,
+    one_piece,
+    rows_taken,
+    taken,
+    texts,
+    values_of,
+    whole_numbers,
+)
+from models.arrow import table as arrow_table
+from models.facts import FACTS, FRACTIONS, WHOLE, Fact
+
+KEY_MARK = "k:"
+FACT_MARK = "f:"
+UNREADABLE = "u:"
+
+_FEW = 256
+
+_FACTS = {fact.name: fact for fact in FACTS}
+_UUID = f"{FACT_MARK}uuid"
+_NAME = f"{FACT_MARK}name"
+
+
+def arrow_page(
+    facts: Mapping[str, Sequence[Any]],
+    cells: Mapping[str, Sequence[bytes | str | None]],
+    unreadable: Sequence[str | None],
+) -> ArrowTable:
+    """One page of items as Arrow columns; pure, so any worker may make it.
+
+    Key columns are named "k:" + key and hold the JSON text of each value, null where the key is absent; fact columns
+    are "f:" + name; "u:" says why an item's metadata cannot be read, null where it can.
+    """
+    columns = {FACT_MARK + name: _fact_column(_FACTS[name], values) for name, values in facts.items() if name in _FACTS}
+    columns[UNREADABLE] = texts(unreadable)
+    columns.update((KEY_MARK + key, texts(values)) for key, values in cells.items())
+    return arrow_table(columns)
+
+
+def keys_of(table: ArrowTable) -> tuple[str, ...]:
+    """The metadata keys of a page."""
+    return tuple(name.removeprefix(KEY_MARK) for name in table.column_names if name.startswith(KEY_MARK))
+
+
+class MetadataFrame:
+    """What the platform last confirmed of each item, by row; rows are never taken away, only added.
+
+    A row is a position in the order of arrival; `order` says which rows are shown, and where.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[dict[str, ArrowArray]] = []
+        self._starts: list[int] = []
+        self._rows = 0
+        self._keys: dict[str, None] = {}
+        self._row_of: dict[str, int] = {}
+        self._accepted: dict[int, Mapping[str, Cell]] = {}
+        self._accepted_facts: dict[int, Mapping[str, Any]] = {}
+        self.order: npt.NDArray[np.int64] = np.empty(0, np.int64)
+        """The rows shown, from top to bottom."""
+
+    joined = staticmethod(joined)
+
+    @property
+    def rows(self) -> int:
+        """How many items there are, shown or not."""
+        return self._rows
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every metadata key that came with an item or was added, in the order of arrival."""
+        return tuple(self._keys)
+
+    def add_keys(self, keys: Iterable[str]) -> None:
+        """Know of keys that no item has yet."""
+        self._keys.update(dict.fromkeys(keys))
+
+    def drop_key(self, key: str) -> None:
+        """Forget a key that was added and that no item has."""
+        self._keys.pop(key, None)
+
+    def has_values(self, key: str) -> bool:
+        """Whether a key came with an item, so that its column is not only one added here."""
+        column = KEY_MARK + key
+        return any(column in part for part in self._parts) or any(key in cells for cells in self._accepted.values())
+
+    def append(self, table: ArrowTable) -> range:
+        """Add the items of an Arrow table (see `arrow_page`) that are not here yet, shown last; gives their rows."""
+        return self.add(self.new_items(table))
+
+    def add(self, table: ArrowTable) -> range:
+        """Add items of which it is known that none is here: what `new_items` gave, before anything else is added."""
+        start = self._rows
+        if not table.num_rows:
+            return range(start, start)
+        self._parts.append({name: one_piece(table, name) for name in table.column_names})
+        self._starts.append(start)
+        self._rows += table.num_rows
+        self._row_of.update(zip(values_of(table, _UUID), range(start, self._rows), strict=True))
+        self.add_keys(keys_of(table))
+        self.order = np.concatenate([self.order, np.arange(start, self._rows, dtype=np.int64)])
+        return range(start, self._rows)
+
+    def new_items(self, table: ArrowTable) -> ArrowTable:
+        """The table without items that are here already or that it has twice: pages may overlap while others write."""
+        first: dict[str, int] = {}
+        for position, uuid in enumerate(values_of(table, _UUID)):
+            if uuid not in self._row_of:
+                first.setdefault(uuid, position)
+        if len(first) == table.num_rows:
+            return table
+        return rows_taken(table, list(first.values()))
+
+    def row_of(self, uuid: str) -> int | None:
+        """The row of an item, or None where it is not here."""
+        return self._row_of.get(uuid)
+
+    def uuid(self, row: int) -> str:
+        """The item of a row."""
+        return self._value(row, _UUID)
+
+    def name(self, row: int) -> str:
+        """The item's name."""
+        return self.fact(row, "name") or ""
+
+    def fact(self, row: int, name: str) -> Any:
+        """What the platform says of the item; None where it says nothing."""
+        newer = self._accepted_facts.get(row)
+        if newer is not None and name in newer:
+            return newer[name]
+        return self._value(row, FACT_MARK + name)
+
+    def confirmed(self, row: int, key: str) -> Cell:
+        """The JSON text of the value the platform holds, or None where the item does not have the key."""
+        newer = self._accepted.get(row)
+        return self._value(row, KEY_MARK + key) if newer is None else newer.get(key)
+
+    def unreadable(self, row: int) -> str | None:
+        """Why the item's metadata cannot be read, or None where it can."""
+        return None if row in self._accepted else self._value(row, UNREADABLE)
+
+    def is_accepted(self, row: int) -> bool:
+        """Whether the platform confirmed something new of the item since it was loaded."""
+        return row in self._accepted
+
+    def metadata(self, row: int) -> dict[str, str]:
+        """Every key the platform holds for the item, with its JSON text."""
+        newer = self._accepted.get(row)
+        cells = newer if newer is not None else {key: self._value(row, KEY_MARK + key) for key in self._keys}
+        return {key: cell for key, cell in cells.items() if cell is not None}
+
+    def fact_values(self, rows: Sequence[int], name: str) -> list[Any]:
+        """One fact of many rows at once."""
+        values = self._values(rows, FACT_MARK + name)
+        if self._accepted_facts:
+            for position, row in enumerate(rows):
+                newer = self._accepted_facts.get(row)
+                if newer is not None and name in newer:
+                    values[position] = newer[name]
+        return values
+
+    def confirmed_values(self, rows: Sequence[int], key: str) -> list[Cell]:
+        """One key's confirmed values of many rows at once."""
+        values: list[Cell] = self._values(rows, KEY_MARK + key)
+        if self._accepted:
+            for position, row in enumerate(rows):
+                newer = self._accepted.get(row)
+                if newer is not None:
+                    values[position] = newer.get(key)
+        return values
+
+    def uuids(self, rows: Sequence[int]) -> list[str]:
+        """The items of many rows at once."""
+        return self._values(rows, _UUID)
+
+    def unreadables(self, rows: Sequence[int]) -> list[str | None]:
+        """Why the metadata of many rows cannot be read, None where it can."""
+        reasons: list[str | None] = self._values(rows, UNREADABLE)
+        if self._accepted:
+            return [None if row in self._accepted else reason for row, reason in zip(rows, reasons, strict=True)]
+        return reasons
+
+    def accept(
+        self, confirmed: Mapping[str, Mapping[str, Cell]], facts: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> list[int]:
+        """Take over what the platform now says: item -> its whole metadata, item -> facts that moved. Gives the rows.
+
+        The Arrow columns stay as they are (writing one cell copies a column); the news lie over them.
+        """
+        rows: set[int] = set()
+        for uuid, cells in confirmed.items():
+            row = self._row_of.get(uuid)
+            if row is not None:
+                self._accepted[row] = cells
+                self.add_keys(cells)
+                rows.add(row)
+        for uuid, values in (facts or {}).items():
+            row = self._row_of.get(uuid)
+            if row is not None:
+                self._accepted_facts[row] = {**self._accepted_facts.get(row, {}), **values}
+                rows.add(row)
+        return sorted(rows)
+
+    def _value(self, row: int, column: str) -> Any:
+        part = bisect_right(self._starts, row) - 1
+        array = self._parts[part].get(column)
+        return None if array is None else array[row - self._starts[part]].as_py()
+
+    def _values(self, rows: Sequence[int], column: str) -> list[Any]:
+        if isinstance(rows, range) and rows:
+            part = bisect_right(self._starts, rows[0]) - 1
+            start = self._starts[part]
+            array = self._parts[part].get(column)
+            if array is not None and rows[-1] < start + len(array):
+                return array.slice(rows[0] - start, len(rows)).to_pylist()
+        if len(rows) <= _FEW:
+            return [self._value(row, column) for row in rows]
+        return self._taken(np.asarray(rows, np.int64), column)
+
+    def _taken(self, rows: npt.NDArray[np.int64], column: str) -> list[Any]:
+        """Many rows at once, part by part: a take over a column of many pieces would be a hundred times slower."""
+        values: list[Any] = [None] * len(rows)
+        parts = np.searchsorted(self._starts, rows, side="right") - 1
+        for part in sorted(set[int](parts.tolist())):
+            array = self._parts[part].get(column)
+            if array is not None:
+                positions = np.flatnonzero(parts == part)
+                found = taken(array, rows[positions] - self._starts[part])
+                for position, value in zip(positions.tolist(), found, strict=True):
+                    values[position] = value
+        return values
+
+
+def _fact_column(fact: Fact, values: Sequence[Any]) -> ArrowArray:
+    if fact.kind in WHOLE:
+        return whole_numbers(values)
+    return fractions(values) if fact.kind in FRACTIONS else texts(values)

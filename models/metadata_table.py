@@ -1,0 +1,330 @@
+"""The metadata table as a Qt model: what the platform confirmed, the edits over it, one column a fact or key."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QUndoStack
+from typing_extensions import override
+
+from domain.keys import check_key
+from domain.metadata import Cell
+from domain.schema import Schema
+from models import cell_state as roles
+from models.add_key import AddKey
+from models.arrow import ArrowTable
+from models.cell_answers import ANSWERED, CellAnswers
+from models.cell_edits import Accepted, CellEdits, Outcome, Rejected
+from models.cell_state import ShownCell
+from models.cell_text import plain
+from models.column_spec import ColumnSpec
+from models.metadata_frame import MetadataFrame, keys_of
+from models.shown_cells import BLOCK_BITS, LAST_IN_BLOCK, ShownCells
+from models.staged import StagedEdits, same
+from models.table_columns import TableColumns
+
+Index = QModelIndex | QPersistentModelIndex
+
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_EDIT = int(Qt.ItemDataRole.EditRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_ROOT = QModelIndex()
+_NO_FLAGS = Qt.ItemFlag.NoItemFlags
+_CELLS = {Qt.CheckState.Checked: "true", Qt.CheckState.Unchecked: "false", Qt.CheckState.PartiallyChecked: None}
+_MANY = 5000
+
+
+class MetadataTable(QAbstractTableModel):
+    """Rows are the frame's items in the order shown; columns are facts, then keys by namespace.
+
+    `data` answers from ready blocks of text; every edit is announced by one `dataChanged`, however many cells.
+    """
+
+    refused = Signal(str)
+    """An edit made through `setData` that was refused; the sentence says why."""
+
+    def __init__(
+        self,
+        frame: MetadataFrame,
+        staged: StagedEdits,
+        schema: Schema,
+        undo: QUndoStack,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.frame = frame
+        self.undo_stack = undo
+        self._staged = staged
+        self._schema = schema
+        self._edits = CellEdits(frame, staged, undo)
+        self._columns = TableColumns()
+        self._shown = ShownCells(frame, staged, self._columns)
+        self._answers = CellAnswers(frame, staged, self._columns, self._shown)
+        self._moved: set[str] = set()
+        self._places: dict[int, int] | None = None
+        self._rows = len(frame.order)
+        self._in_order = self._rows == frame.rows
+        self._set_columns()
+        staged.changed.connect(self._show_staged)
+
+    # what Qt asks
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._rows
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._columns.specs)
+
+    @override
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role != _DISPLAY:
+            if role not in ANSWERED or not index.isValid():
+                return None
+            return self._answers.answer(role, index.row(), index.column())
+        row = index.row()
+        if row < 0:
+            return None
+        column = index.column()
+        cells = self._shown.blocks[column].get(row >> BLOCK_BITS)
+        if cells is None:
+            cells = self._shown.block(row >> BLOCK_BITS, column)
+        return cells[row & LAST_IN_BLOCK].text
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+        if not index.isValid() or role not in (_EDIT, roles.CHECK_ROLE):
+            return False
+        cell = (index.row(), index.column())
+        if role == _EDIT:
+            outcome = self.edit([cell], str(value))
+        else:
+            outcome = self.set_cells([cell], _CELLS[Qt.CheckState(value)])
+        if isinstance(outcome, Rejected):
+            self.refused.emit(outcome.reason)
+        return isinstance(outcome, Accepted)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return self._columns.flags[index.column()] if index.isValid() else _NO_FLAGS
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return f"{section + 1:,}" if role == _DISPLAY and 0 <= section < self._rows else None
+        if not 0 <= section < len(self._columns.specs):
+            return None
+        column = self._columns.specs[section]
+        if role == _DISPLAY:
+            return column.title
+        if role == _TOOLTIP:
+            return plain(f"{column.title} · {column.describes}")
+        return column if role == roles.COLUMN_ROLE else None
+
+    # columns, rows, cells
+
+    @property
+    def columns(self) -> tuple[ColumnSpec, ...]:
+        """Every column from left to right, the hidden ones too."""
+        return tuple(self._columns.specs)
+
+    def column(self, position: int) -> ColumnSpec:
+        """What a column shows."""
+        return self._columns.specs[position]
+
+    def column_of(self, key: str) -> int | None:
+        """The column of a metadata key, or None."""
+        return self._columns.key_position(key)
+
+    def item(self, row: int) -> str:
+        """The UUID of the item in a shown row."""
+        return self.frame.uuid(int(self.frame.order[row]))
+
+    def row_of(self, item: str) -> int | None:
+        """The shown row of an item, or None where it is not shown."""
+        rows = self._shown_rows((item,))
+        return rows[0] if rows else None
+
+    def shown(self, row: int, column: int) -> ShownCell:
+        """One cell ready to be painted: text, state and reason, without asking role by role."""
+        return self._shown.cell(row, column)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The JSON text a cell shows: the edited value, else the confirmed one; None for facts and absent keys."""
+        return self._answers.cell(row, column)
+
+    # gestures
+
+    def edit(self, cells: Iterable[tuple[int, int]], text: str, *, keep_invalid: bool = False) -> Outcome:
+        """Give one typed text to (row, column) cells, read by the schema; one step to undo.
+
+        A text that breaks the schema is refused, or with `keep_invalid` kept as it was typed and marked.
+        """
+        return self._edits.edit(self._by_column(cells), text, keep_invalid=keep_invalid)
+
+    def edit_each(
+        self, texts: Mapping[tuple[int, int], str], *, keep_invalid: bool = False, title: str = ""
+    ) -> Outcome:
+        """Give each (row, column) cell its own typed text, as a paste does; one step to undo."""
+        columns: dict[ColumnSpec, list[tuple[int, str]]] = {}
+        for (row, column), text in texts.items():
+            columns.setdefault(self._columns.specs[column], []).append((row, text))
+        return self._edits.edit_each(columns, keep_invalid=keep_invalid, title=title)
+
+    def set_cells(
+        self, cells: Iterable[tuple[int, int]], cell: Cell, title: str = "", *, keep_invalid: bool = False
+    ) -> Outcome:
+        """Give (row, column) cells a value: JSON text, `null` to clear them, None to remove the keys."""
+        return self._edits.put(self._by_column(cells), cell, title, keep_invalid=keep_invalid)
+
+    def add_key(self, key: str) -> int:
+        """Show a column for a key, as a step to undo; gives the column, at once where it is there already.
+
+        Raises ValueError, with the sentence, for a key the platform refuses.
+        """
+        if self.column_of(key) is None:
+            refusal = check_key(key)
+            if refusal is not None:
+                raise ValueError(refusal)
+            self.undo_stack.push(AddKey(self, key))
+        return self._columns.specs.index(next(spec for spec in self._columns.specs if spec.id == f"key:{key}"))
+
+    # what moves the model
+
+    def append(self, table: ArrowTable) -> int:
+        """Add a page of items below (see `metadata_frame.arrow_page`); gives how many were new."""
+        self._insert_columns(keys_of(table))
+        new = self.frame.new_items(table)
+        if new.num_rows:
+            self.beginInsertRows(_ROOT, self._rows, self._rows + new.num_rows - 1)
+            # The block the last row stands in is not full yet.
+            self._shown.forget([self._rows])
+            added = self.frame.add(new)
+            self._rows = len(self.frame.order)
+            self._places = None
+            self.endInsertRows()
+            self._meet_staged(added)
+        return new.num_rows
+
+    def accept(
+        self, confirmed: Mapping[str, Mapping[str, Cell]], facts: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
+        """Show what the platform now says: item -> its whole metadata (and item -> facts that moved)."""
+        self._insert_columns(dict.fromkeys(key for cells in confirmed.values() for key in cells))
+        items = frozenset(self.frame.uuids(self.frame.accept(confirmed, facts)))
+        if items:
+            self._announce(items)
+            self._settle(items)
+
+    def set_order(self, rows: Sequence[int]) -> None:
+        """Show these rows of the frame, in this order."""
+        self.beginResetModel()
+        self.frame.order = np.asarray(rows, np.int64)
+        self._rows = len(self.frame.order)
+        self._in_order = False
+        self._places = None
+        self._shown.clear()
+        self.endResetModel()
+
+    def set_schema(self, schema: Schema) -> None:
+        """Show the same items under another schema."""
+        self.beginResetModel()
+        self._schema = schema
+        self._set_columns()
+        self.endResetModel()
+
+    def insert_key(self, key: str) -> None:
+        """Show a column for a key."""
+        self._insert_columns((key,))
+
+    def remove_key(self, key: str) -> None:
+        """Show a key's column no more, unless an item has it, confirmed or edited, or the schema knows it."""
+        position = self.column_of(key)
+        staged = any(key in self._staged.cells_of(item) for item in self._staged.items)
+        if position is None or staged or key in self._schema.fields or self.frame.has_values(key):
+            return
+        self.beginRemoveColumns(_ROOT, position, position)
+        self.frame.drop_key(key)
+        self._columns.remove(position)
+        self._shown.remove_columns(position)
+        self.endRemoveColumns()
+
+    def _set_columns(self) -> None:
+        self.frame.add_keys(self._staged_keys(self._staged.items))
+        self._columns.replace(self.frame.keys, self._schema)
+        self._shown.replace_columns()
+
+    def _insert_columns(self, keys: Iterable[str]) -> None:
+        """Make room for keys that have no column yet, each run of neighbours announced once."""
+        new = self._columns.without_column(keys)
+        if not new:
+            return
+        self.frame.add_keys(new)
+        for position, specs in self._columns.runs(new, self._schema):
+            self.beginInsertColumns(_ROOT, position, position + len(specs) - 1)
+            self._columns.insert(position, specs)
+            self._shown.insert_columns(position, len(specs))
+            self.endInsertColumns()
+
+    def _staged_keys(self, items: Iterable[str]) -> dict[str, None]:
+        here = (item for item in items if self.frame.row_of(item) is not None)
+        return dict.fromkeys(key for item in here for key in self._staged.cells_of(item))
+
+    # edits of every table
+
+    def _meet_staged(self, added: range) -> None:
+        """Lay edits made before (another tab, an earlier run) over the items that just came."""
+        if not self._staged.count:
+            return
+        items = [item for item in self.frame.uuids(added) if item in self._staged.items]
+        self._insert_columns(self._staged_keys(items))
+        for item in items:
+            row = self.frame.row_of(item) or 0
+            if any(cell.base != self.frame.confirmed(row, key) for key, cell in self._staged.cells_of(item).items()):
+                self._moved.add(item)
+        self._settle(items)
+
+    def _show_staged(self, items: frozenset[str]) -> None:
+        self._insert_columns(self._staged_keys(items))
+        self._announce(items)
+        self._settle(items)
+
+    def _settle(self, items: Iterable[str]) -> None:
+        """Let go of edits that say what the platform says: a colleague made the same one, or the push did."""
+        settled: list[tuple[str, str]] = []
+        for item in items:
+            row = self.frame.row_of(item)
+            if row is None or not (item in self._moved or self.frame.is_accepted(row)):
+                continue
+            for key, cell in self._staged.cells_of(item).items():
+                if same(cell.after, self.frame.confirmed(row, key)):
+                    settled.append((item, key))
+        if settled:
+            self._staged.settle(settled)
+
+    def _announce(self, items: Iterable[str]) -> None:
+        rows = self._shown_rows(items)
+        if not rows:
+            return
+        if len(rows) > _MANY:
+            self._shown.clear()
+        else:
+            self._shown.forget(rows)
+        last = self.index(max(rows), len(self._columns.specs) - 1)
+        self.dataChanged.emit(self.index(min(rows), 0), last)
+
+    def _shown_rows(self, items: Iterable[str]) -> list[int]:
+        found = [row for row in map(self.frame.row_of, items) if row is not None]
+        if self._in_order:
+            return found
+        if self._places is None:
+            self._places = {row: place for place, row in enumerate(self.frame.order.tolist())}
+        return [self._places[row] for row in found if row in self._places]
+
+    def _by_column(self, cells: Iterable[tuple[int, int]]) -> dict[ColumnSpec, list[int]]:
+        columns: dict[int, dict[int, None]] = {}
+        for row, column in cells:
+            columns.setdefault(column, {})[row] = None
+        return {self._columns.specs[column]: list(rows) for column, rows in columns.items()}
