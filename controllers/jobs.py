@@ -1,4 +1,4 @@
-"""What runs beside the window: lanes of threads that coroutines await, jobs with progress and Cancel, tasks of the loop.
+"""What runs beside the window: lanes of threads that coroutines await, jobs with progress and Cancel, tasks.
 
 The only file of the room that knows threads. A coroutine says `await lanes.read(fetch, uuid)`; between two awaits
 it is on the thread of the window and owns every model there.

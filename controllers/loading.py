@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-import pyarrow as pa
+import pyarrow
 
-from models.metadata_frame import MetadataFrame, arrow_page
+from models.arrow import ArrowTable, joined
+from models.metadata_frame import arrow_page
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.columns import ColumnPage
@@ -16,6 +17,8 @@ from wire.signing import BearerToken, PrivateKey
 
 PAGE = 1000  # the most items the platform gives in one answer
 BATCH = 10_000  # rows handed over at once by the worker process
+
+_arrow: Any = pyarrow  # it has no types
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ Rest: TypeAlias = FolderRest | ItemsRest
 class Batch:
     """Some rows, and where the next ones are (None: these were the last)."""
 
-    table: pa.Table
+    table: ArrowTable
     rest: Rest | None
 
 
@@ -64,10 +67,10 @@ def read_page(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken
     match rest:
         case FolderRest(folder, token):
             page = client.list_item_columns(folder, token=token, page_size=size, cancel=cancel)
-            return Batch(_arrow(page), FolderRest(folder, page.next_token) if page.next_token else None)
+            return Batch(_table(page), FolderRest(folder, page.next_token) if page.next_token else None)
         case ItemsRest(uuids):
             page = client.get_item_columns(uuids[:size], cancel=cancel)
-            return Batch(_arrow(page), ItemsRest(uuids[size:]) if len(uuids) > size else None)
+            return Batch(_table(page), ItemsRest(uuids[size:]) if len(uuids) > size else None)
 
 
 def read_batches(
@@ -75,7 +78,7 @@ def read_batches(
 ) -> Iterator[Batch]:
     """All the rest, about `rows` rows at a time. Raises PlatformError, Malformed when the pages go round."""
     seen: set[Rest] = set()
-    pages: list[pa.Table] = []
+    pages: list[ArrowTable] = []
     following: Rest | None = rest
     while following is not None:
         if isinstance(following, FolderRest):
@@ -86,9 +89,23 @@ def read_batches(
         following = batch.rest
         pages.append(batch.table)
         if following is None or sum(page.num_rows for page in pages) >= rows:
-            yield Batch(MetadataFrame.joined(pages), following)
+            yield Batch(joined(pages), following)
             pages = []
 
 
-def _arrow(page: ColumnPage) -> pa.Table:
+def packed(table: ArrowTable) -> memoryview:
+    """A table as the bytes of an Arrow stream."""
+    sink = _arrow.BufferOutputStream()
+    whole: Any = table
+    with _arrow.ipc.new_stream(sink, whole.schema) as stream:
+        stream.write_table(whole)
+    return memoryview(sink.getvalue())
+
+
+def unpacked(stream: bytes) -> ArrowTable:
+    """The table in the bytes of an Arrow stream; its columns lie in those bytes, nothing is copied."""
+    return _arrow.ipc.open_stream(_arrow.py_buffer(stream)).read_all()
+
+
+def _table(page: ColumnPage) -> ArrowTable:
     return arrow_page(page.facts, page.cells, page.unreadable)

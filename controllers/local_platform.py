@@ -27,6 +27,7 @@ class Address:
 class LocalPlatformFailed(Told):
     """The local platform did not start; `sentence` says why, in its own words where it had some."""
 
+
 class LocalPlatform(QObject):
     """The local platform, a child process that ends when we end."""
 

@@ -3,13 +3,13 @@
 import itertools
 from collections.abc import Mapping
 
-import pyarrow as pa
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from controllers.jobs import Job
 from domain.metadata import Metadata
 from domain.schema import Schema
+from models.arrow import ArrowTable
 from models.metadata_frame import MetadataFrame
 from models.metadata_table import MetadataTable
 from models.staged import StagedEdits
@@ -53,7 +53,7 @@ class OpenTable(QObject):
         """Whether an answer to this question is still wanted."""
         return question == self.asked
 
-    def take(self, rows: pa.Table) -> None:
+    def take(self, rows: ArrowTable) -> None:
         """Show more rows."""
         self.table.append(rows)
 

@@ -67,7 +67,7 @@ class PlannedItem:
     def moves(self, choices: Choices) -> dict[str, tuple[Cell, Cell]]:
         """Key -> what the platform holds now and what it shall hold, of every key that is sent changed."""
         before = read_metadata(self.before)
-        held = before.cells if isinstance(before, Metadata) else {}
+        held: Mapping[str, str] = before.cells if isinstance(before, Metadata) else {}
         return {key: (held.get(key), after) for key, after in self.cells(choices).items()}
 
     def text(self, choices: Choices) -> str:

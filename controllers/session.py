@@ -78,11 +78,13 @@ class Session(QObject):
     async def start_local(self, sample: bool = True) -> None:
         """Start the local platform and sign in. Raises LocalPlatformFailed, PlatformError or KeyRefused."""
         self._sample = sample
+        if self.is_local:
+            self._sign_out()  # the one running now is stopped first
         self._say(SessionState.CONNECTING, "Starting the local platform…")
         try:
             address = await self._local.start(sample=sample)
             key = await self._lanes.read(PrivateKey.load, address.key_file, None)
-            await self._sign_in(address.url, key, address.key_file, has_passphrase=False, local=True)
+            await self._enter(address.url, key, address.key_file, has_passphrase=False, local=True)
         finally:
             self._fail_unless_connected()
 
@@ -90,12 +92,12 @@ class Session(QObject):
         """Start the local platform again after it died."""
         await self.start_local(self._sample)
 
-    async def connect(self, url: str, key_file: Path, ask_passphrase: AskPassphrase) -> None:
+    async def sign_in(self, url: str, key_file: Path, ask_passphrase: AskPassphrase) -> None:
         """Sign in to a platform. Raises PlatformError or KeyRefused; Cancelled when no passphrase is given."""
         self._say(SessionState.CONNECTING, f"Connecting to {platform_name(url)}…")
         try:
             key, has_passphrase = await self._load_key(key_file, ask_passphrase)
-            await self._sign_in(url.rstrip("/"), key, key_file, has_passphrase=has_passphrase, local=False)
+            await self._enter(url.rstrip("/"), key, key_file, has_passphrase=has_passphrase, local=False)
             await self._local.stop()
         finally:
             self._fail_unless_connected()
@@ -139,7 +141,7 @@ class Session(QObject):
                 sentence = wrong.sentence
         raise Cancelled("Not connected: the key stays locked without its passphrase.")
 
-    async def _sign_in(self, url: str, key: PrivateKey, key_file: Path, *, has_passphrase: bool, local: bool) -> None:
+    async def _enter(self, url: str, key: PrivateKey, key_file: Path, *, has_passphrase: bool, local: bool) -> None:
         client = PlatformClient(url, key, on_wait=to_this_thread(self.pause_asked.emit))
         schema = await self._lanes.read(_read_schema, client)
         user = await self._lanes.read(_user_name, key_file, key.public_hex)

@@ -154,6 +154,14 @@ def _read_bool(value: object) -> bool:
     return {"true": True, "false": False}[str(value).lower()]
 
 
+def _read_int(value: object) -> int:
+    return int(str(value))
+
+
+def _read_float(value: object) -> float:
+    return float(str(value))
+
+
 def _read_list(value: object) -> list[str]:
     return [str(entry) for entry in json.loads(str(value))]
 
@@ -166,8 +174,8 @@ def _read_bytes(value: object) -> bytes:
 
 _READERS: Mapping[type, Any] = {
     bool: _read_bool,
-    int: lambda value: int(str(value)),
-    float: lambda value: float(str(value)),
+    int: _read_int,
+    float: _read_float,
     str: str,
     bytes: _read_bytes,
     list: _read_list,

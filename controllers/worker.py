@@ -8,16 +8,14 @@ import asyncio
 import contextlib
 import gc
 import multiprocessing
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, TypeAlias
 
-import pyarrow as pa
-
 from controllers.jobs import Job, Lanes, exit_with_parent
-from controllers.loading import Access, Batch, Rest, read_batches
+from controllers.loading import Access, Batch, Rest, packed, read_batches, unpacked
 from wire.client import PlatformClient
 from wire.errors import Cancelled, Told
 
@@ -78,11 +76,8 @@ def _answer(pipe: Pipe, order: Order) -> None:
     try:
         client = order.access.client(on_wait=lambda sentence: pipe.send(Waiting(sentence)))
         for batch in read_batches(client, order.rest):
-            sink = pa.BufferOutputStream()
-            with pa.ipc.new_stream(sink, batch.table.schema) as stream:
-                stream.write_table(batch.table)
             pipe.send(Rows(batch.rest))
-            pipe.send_bytes(memoryview(sink.getvalue()))
+            pipe.send_bytes(packed(batch.table))
     except Told as problem:
         pipe.send(problem)
 
@@ -92,8 +87,7 @@ def _hear(pipe: Pipe) -> Said:
     said = pipe.recv()
     if not isinstance(said, Rows):
         return said
-    table = pa.ipc.open_stream(pa.py_buffer(pipe.recv_bytes())).read_all()
-    return Batch(table, said.rest)
+    return Batch(unpacked(pipe.recv_bytes()), said.rest)
 
 
 class Loader:
@@ -116,7 +110,7 @@ class Loader:
             with contextlib.suppress(WorkerLostError):
                 await self._ready()
 
-    async def read(self, access: Access, client: PlatformClient, rest: Rest, job: Job) -> AsyncIterator[Batch]:
+    async def read(self, access: Access, client: PlatformClient, rest: Rest, job: Job) -> AsyncGenerator[Batch, None]:
         """All batches from `rest` on. Raises PlatformError, Cancelled too."""
         following: Rest | None = rest
         try:
@@ -147,7 +141,7 @@ class Loader:
                 raise WorkerLostError from problem
         return self._worker
 
-    async def _from_worker(self, access: Access, rest: Rest, job: Job) -> AsyncIterator[Batch]:
+    async def _from_worker(self, access: Access, rest: Rest, job: Job) -> AsyncGenerator[Batch, None]:
         process, pipe = await self._ready()
         job.cancel_asked.connect(process.kill)
         following: Rest | None = rest
@@ -174,7 +168,7 @@ class Loader:
             if following is not None:  # an order is left half answered: a fresh process takes the next one
                 self.close(0.0)
 
-    async def _from_thread(self, client: PlatformClient, rest: Rest | None, job: Job) -> AsyncIterator[Batch]:
+    async def _from_thread(self, client: PlatformClient, rest: Rest | None, job: Job) -> AsyncGenerator[Batch, None]:
         batches = read_batches(client, rest, job.token) if rest is not None else iter(())
         while (batch := await self._lanes.read(next, batches, None)) is not None:
             yield batch

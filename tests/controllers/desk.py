@@ -41,7 +41,7 @@ class Desk:
 
     async def connect(self, url: str, key_file: Path) -> None:
         """Sign in, and take up what was staged there before."""
-        await self.session.connect(url, key_file, no_passphrase)
+        await self.session.sign_in(url, key_file, no_passphrase)
         self.staged.restore(self.session.platform_key)
 
     async def open_first_folder(self) -> OpenTable:

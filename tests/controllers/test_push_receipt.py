@@ -17,7 +17,9 @@ RECEIPT = Receipt(
     "merge",
     (
         ItemResult("u1", "cat 🐈.mp4", "f1", "pushed", "", {"town": ('"Bath"', '"Rome"'), "fps": (None, "25")}),
-        ItemResult("u2", '=HYPERLINK("x")', "f1", "failed", "It was deleted. Its edits stay staged.", {"n": ("1", None)}),
+        ItemResult(
+            "u2", '=HYPERLINK("x")', "f1", "failed", "It was deleted. Its edits stay staged.", {"n": ("1", None)}
+        ),
         ItemResult("u3", "dog", "f1", "already"),
     ),
 )
