@@ -4,7 +4,7 @@ import gzip
 import ipaddress
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 from sqlalchemy.exc import DBAPIError
@@ -24,6 +24,8 @@ LARGEST_BODY: Final = 64 * 1024 * 1024
 WORTH_PACKING: Final = 1024
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
+Outcome: TypeAlias = bytes | Awaitable[bytes]
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,14 +44,15 @@ def _endpoint(services: Services, handlers: Mapping[str, Handler]) -> Callable[[
     async def answer(request: Request) -> Response:
         try:
             body = await read_body(request)
-            return packed(request, await run(services, lambda: _call(services, handlers, request, body)))
+            outcome = await run(services, lambda: _call(services, handlers, request, body))
+            return packed(request, outcome if isinstance(outcome, bytes) else await outcome)
         except Refusal as refusal:
             return refused(refusal)
 
     return answer
 
 
-def _call(services: Services, handlers: Mapping[str, Handler], request: Request, body: bytes) -> bytes:
+def _call(services: Services, handlers: Mapping[str, Handler], request: Request, body: bytes) -> Outcome:
     person = sender_v2(services, request.method, raw_target(request), request.headers, body)
     handler = handlers.get(request.method)
     if handler is None:
@@ -57,7 +60,7 @@ def _call(services: Services, handlers: Mapping[str, Handler], request: Request,
     return handler(Call(services, person, request.path_params, request.query_params, body, base_of(request)))
 
 
-async def run(services: Services, work: Callable[[], bytes]) -> bytes:
+async def run(services: Services, work: Callable[[], Outcome]) -> Outcome:
     """Do the work of a call: here when the database is a file, beside when it is another machine's."""
     try:
         return await run_in_threadpool(work) if services.store.waits else work()

@@ -1,17 +1,16 @@
 """One call of the platform: who asks, for what, with which body; and how its parts are read."""
 
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
-from uuid import UUID
 
-import msgspec
 from starlette.datastructures import QueryParams
 
+from server.intake.runner import JobRunner
 from server.links import Links
 from server.media_store import MediaStore
 from server.people import People, Person
+from server.reading import read_json, read_uuid
 from server.refusals import Unfit
 from server.store.database import Store
 from server.store.pages import LARGEST_PAGE, USUAL_PAGE, PageRequest
@@ -20,8 +19,6 @@ from server.tokens import Tokens
 T = TypeVar("T")
 NOTHING = b"null"
 _ORDERS = {"name": "name", "createdAt": "created_at"}
-
-access_log = logging.getLogger("tagline.server.access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,7 @@ class Services:
     people: People
     links: Links
     tokens: Tokens
+    jobs: JobRunner
     strict: bool = False
 
 
@@ -69,52 +67,22 @@ class Call:
             raise Unfit(f"{name} is true or false, not {text}.")
         return text.lower() in ("true", "1")
 
+    def number(self, name: str, usual: int) -> int:
+        """Read a whole number of the query."""
+        text = self.query.get(name) or str(usual)
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise Unfit(f"{name} is a whole number, not {text}.")
+        return int(text)
+
     def page(self) -> PageRequest:
         """Read how the listing is ordered, how long a page is, and where it goes on."""
-        order, size = self.query.get("order") or "name", self.query.get("pageSize") or str(USUAL_PAGE)
+        order, size = self.query.get("order") or "name", self.number("pageSize", USUAL_PAGE)
         if order not in _ORDERS:
             raise Unfit(f"order is name or createdAt, not {order}.")
-        if not (size.isascii() and size.isdigit() and 1 <= int(size) <= LARGEST_PAGE):
+        if not 1 <= size <= LARGEST_PAGE:
             raise Unfit(f"pageSize is a number from 1 to {LARGEST_PAGE}, not {size}.")
-        return PageRequest(_ORDERS[order], bool(self.flag("desc")), int(size), self.query.get("pageToken"))
+        return PageRequest(_ORDERS[order], bool(self.flag("desc")), size, self.query.get("pageToken"))
 
 
-Handler: TypeAlias = Callable[[Call], bytes]
-
-
-def read_json(body: bytes | msgspec.Raw, kind: type[T]) -> T:
-    """Read JSON into a shape.
-
-    Raises:
-        Unfit: it is not JSON, or not of this shape.
-    """
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except msgspec.ValidationError as error:
-        raise Unfit(f"The body is not what this call wants: {error}.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Unfit(f"The body is not JSON: {error}.") from error
-    except RecursionError as error:
-        raise Unfit("The body is nested too deep to be read.") from error
-
-
-def read_uuid(text: str) -> str:
-    """Spell a uuid the one way it is kept."""
-    try:
-        return str(UUID(text))
-    except ValueError as error:
-        raise Unfit(f"{text[:80]!r} is not a uuid.") from error
-
-
-def read_uuids(texts: Sequence[str]) -> list[str]:
-    """Spell uuids the one way they are kept, in order."""
-    return [read_uuid(text) for text in texts]
-
-
-def check_text(text: str, name: str, longest: int | None = None) -> str:
-    """Give a name or description back when the platform can keep it."""
-    if "\0" in text:
-        raise Unfit(f"{name} may not contain the character NUL.")
-    if longest is not None and not 1 <= len(text) <= longest:
-        raise Unfit(f"{name} has 1 to {longest} characters, this one has {len(text)}.")
-    return text
+Handler: TypeAlias = Callable[[Call], bytes | Awaitable[bytes]]
+"""Answers a call with JSON; one that waits for something to happen gives what is to be awaited."""

@@ -1,6 +1,7 @@
 """The command `serve`: one local platform on one address, from the ready line to the last committed byte."""
 
 import argparse
+import asyncio
 import logging
 import os
 import signal
@@ -16,11 +17,15 @@ import uvicorn
 from typing_extensions import override
 
 from server.app import make_app
+from server.blobs import blob_routes
 from server.calls import Services
+from server.intake.runner import JobRunner
+from server.legacy import legacy_routes
 from server.links import Links
 from server.media_store import MediaStore
 from server.people import People, Person
 from server.routes import CALLS
+from server.routes.legacy_datasets import LEGACY_CALLS
 from server.store.database import DatabaseUnusable, open_store
 from server.synthetic import add_synthetic_items
 from server.tokens import Tokens
@@ -34,6 +39,14 @@ _log = logging.getLogger("tagline.server")
 
 class CannotListen(Told):
     """The address cannot be listened on; the sentence says why."""
+
+
+class Ready(msgspec.Struct):
+    """The line that says the platform is ready."""
+
+    url: str
+    key_file: str
+    pid: int
 
 
 def main(argv: Sequence[str]) -> int:
@@ -72,11 +85,13 @@ def _serve(options: argparse.Namespace, workplace: Workplace) -> int:
     try:
         people = People(workplace.authorized_keys)
         links, tokens = Links(workplace.secret), Tokens(workplace.secret)
-        services = Services(store, MediaStore(workplace.blobs), people, links, tokens, options.strict)
+        media = MediaStore(workplace.blobs)
+        services = Services(store, media, people, links, tokens, JobRunner(store, media), options.strict)
         _fill(options, services, _first_admin(people))
-        app = make_app(services, CALLS, [])
+        app = make_app(services, CALLS, [*blob_routes(services), *legacy_routes(services, LEGACY_CALLS)])
         url = f"http://{_host_of(listener)}:{listener.getsockname()[1]}"
-        _Server(_configuration(app), url, workplace.key_file, watch_parent=options.exit_with_parent).run([listener])
+        ready = Ready(url, str(workplace.key_file), os.getpid())
+        _Server(_configuration(app), services.jobs, ready, watch_parent=options.exit_with_parent).run([listener])
     finally:
         store.close()
     _log.info("stopped")
@@ -132,20 +147,26 @@ def _configuration(app: object) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """Says when it is ready, and stops on SIGTERM, SIGINT and the end of its parent."""
 
-    def __init__(self, config: uvicorn.Config, url: str, key_file: Path, *, watch_parent: bool) -> None:
+    def __init__(self, config: uvicorn.Config, jobs: JobRunner, ready: Ready, *, watch_parent: bool) -> None:
         super().__init__(config)
-        self._url, self._key_file, self._watch_parent = url, key_file, watch_parent
+        self._jobs, self._ready, self._watch_parent = jobs, ready, watch_parent
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if not self.should_exit:
-            ready = {"url": self._url, "key_file": str(self._key_file), "pid": os.getpid()}
-            sys.stdout.write(msgspec.json.encode(ready).decode() + "\n")
+            self._jobs.start(asyncio.get_running_loop())
+            sys.stdout.write(msgspec.json.encode(self._ready).decode() + "\n")
             sys.stdout.flush()
-            _log.info("listening on %s", self._url)
+            _log.info("listening on %s", self._ready.url)
             if self._watch_parent:
                 threading.Thread(target=self._wait_for_parent, daemon=True).start()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._jobs.stop()
+        await super().shutdown(sockets)
+        self._jobs.join()
 
     @override
     @contextmanager

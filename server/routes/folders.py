@@ -7,8 +7,9 @@ from msgspec import UNSET
 from sqlalchemy import Connection
 
 from server import spelling
-from server.calls import NOTHING, Call, Handler, check_text, read_uuid, read_uuids
+from server.calls import NOTHING, Call, Handler
 from server.metadata_text import object_text, read_object_text
+from server.reading import check_text, read_uuid, read_uuids
 from server.refusals import Forbidden, Unfit
 from server.store import datasets, folders, items, jobs
 from server.store.folders import FolderQuery, NewFolder, StoredFolder

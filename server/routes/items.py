@@ -7,8 +7,9 @@ import msgspec
 from msgspec import UNSET
 from sqlalchemy import Connection
 
-from server.calls import NOTHING, Call, Handler, check_text, read_uuid, read_uuids
+from server.calls import NOTHING, Call, Handler
 from server.metadata_text import object_text
+from server.reading import check_text, read_uuid, read_uuids
 from server.refusals import Forbidden, Unfit
 from server.routes.folders import LONGEST_NAME, managed_folder, seen_folder
 from server.spelling import ItemSpelling

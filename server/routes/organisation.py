@@ -5,9 +5,10 @@ from typing import Any, Final, cast
 import msgspec
 
 from server import spelling
-from server.calls import NOTHING, Call, Handler, read_json
+from server.calls import NOTHING, Call, Handler
 from server.metadata_text import object_text
 from server.moments import moment_text
+from server.reading import read_json
 from server.refusals import Forbidden, Unfit
 from server.store import schemas
 from server.store.schemas import StoredSchema

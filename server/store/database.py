@@ -19,10 +19,11 @@ class DatabaseUnusable(Told):
 
 
 class Store:
-    """One database. A block of `read` or `write` is one transaction; an error in it leaves nothing behind."""
+    """One database. A block of `write` is one transaction: an error in it leaves nothing behind."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
     def waits(self) -> bool:
@@ -32,13 +33,15 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """Look at what is there."""
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Generator[Connection]:
         """Change something: all of it or, when the block raises, none of it."""
         with self._engine.begin() as connection:
+            if not self.waits:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # now, so that nobody writes between a look and a change
             yield connection
 
     def close(self) -> None:

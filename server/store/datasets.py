@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-from uuid import uuid4
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from server.moments import now_text
+from server.moments import new_uuid, now_text
 from server.store import tables
 from server.store.database import in_parts
 from server.store.items import StoredItem
@@ -58,7 +57,7 @@ _ITEM = [_items.c[name] for name in StoredItem._fields]
 def add(connection: Connection, dataset: NewDataset) -> str:
     """Make a dataset, and tie it to its folder when it has one; give its uuid."""
     moment = dataset.created_at or now_text()
-    uuid = dataset.uuid or str(uuid4())
+    uuid = dataset.uuid or new_uuid()
     values = msgspec.structs.asdict(dataset) | {
         "uuid": uuid,
         "folded": dataset.title.casefold(),
@@ -103,6 +102,17 @@ def row_in(connection: Connection, organisation: str, uuid: str) -> tuple[Stored
     return None if row is None else (StoredRow._make(row[: len(_ROW)]), StoredItem._make(row[len(_ROW) :]))
 
 
+def links_of(connection: Connection, item: str) -> list[tuple[StoredDataset, list[str], str]]:
+    """Give the datasets that hold an item, with its rows there and since when."""
+    found: dict[str, tuple[StoredDataset, list[str], str]] = {}
+    query = select(_rows.c.uuid, _rows.c.created_at, *_DATASET).join(_datasets, _datasets.c.uuid == _rows.c.dataset)
+    for row in connection.execute(query.where(_rows.c.item == item).order_by(_rows.c.created_at)):
+        uuid, since = row[:2]
+        dataset = StoredDataset._make(row[2:])
+        found.setdefault(dataset.uuid, (dataset, [], since))[1].append(uuid)
+    return list(found.values())
+
+
 def linked_items(connection: Connection, dataset: str, items: Sequence[str]) -> set[str]:
     """Give those of the items that the dataset holds already."""
     linked: set[str] = set()
@@ -116,7 +126,7 @@ def link(connection: Connection, dataset: str, items: Sequence[StoredItem]) -> l
     """Make a row of each item, titled as the item; give the rows' uuids."""
     moment = now_text()
     last = connection.execute(select(func.max(_rows.c.position)).where(_rows.c.dataset == dataset)).scalar() or 0
-    rows = [str(uuid4()) for _ in items]
+    rows = [new_uuid() for _ in items]
     values = [
         {
             "uuid": row,

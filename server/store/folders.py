@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import msgspec
 from sqlalchemy import CTE, Connection, Select, delete, func, insert, select, update
 
-from server.moments import now_text
+from server.moments import new_uuid, now_text
 from server.store import tables
 from server.store.database import in_parts
 from server.store.pages import PageRequest, token_after, turn_to
@@ -59,7 +58,7 @@ class FolderQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 def add(connection: Connection, folder: NewFolder) -> str:
     """Make a folder; give its uuid."""
-    moment, uuid = folder.created_at or now_text(), folder.uuid or str(uuid4())
+    moment, uuid = folder.created_at or now_text(), folder.uuid or new_uuid()
     values = msgspec.structs.asdict(folder) | {
         "uuid": uuid,
         "folded": folder.name.casefold(),

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, select, update
 
-from server.moments import now_text
+from server.moments import new_uuid, now_text
 from server.store import tables
 from server.store.database import in_parts
 from server.store.folders import subtree
@@ -78,7 +77,7 @@ class ItemPatch(msgspec.Struct, frozen=True):
 def add(connection: Connection, new: Sequence[NewItem]) -> list[str]:
     """Make items, in one stroke; give their uuids in the same order."""
     moment = now_text()
-    uuids = [item.uuid or str(uuid4()) for item in new]
+    uuids = [item.uuid or new_uuid() for item in new]
     values = [
         msgspec.structs.asdict(item)
         | {
@@ -174,6 +173,22 @@ def uuids_below(connection: Connection, folder: str) -> list[str]:
     return list(
         connection.execute(select(_items.c.uuid).where(_items.c.folder.in_(select(subtree(folder).c.uuid)))).scalars()
     )
+
+
+def with_blob(connection: Connection, folder: str, blob: str) -> str | None:
+    """Give an item of this folder that shows a blob."""
+    query = select(_items.c.uuid).where(_items.c.folder == folder, _items.c.blob == blob, _items.c.is_frame.is_(False))
+    return connection.execute(query.order_by(_items.c.created_at).limit(1)).scalar()
+
+
+def facts_of_blob(connection: Connection, blob: str) -> str | None:
+    """Give the facts of an item that shows a blob."""
+    return connection.execute(select(_items.c.facts).where(_items.c.blob == blob).limit(1)).scalar()
+
+
+def metadata_of(connection: Connection, uuid: str) -> str | None:
+    """Give the metadata of an item, whosever it is."""
+    return connection.execute(select(_items.c.metadata).where(_items.c.uuid == uuid)).scalar()
 
 
 def set_members(connection: Connection, parent: str, uuids: Sequence[str]) -> None:

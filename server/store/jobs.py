@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from uuid import uuid4
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from server.moments import now_text
+from server.moments import new_uuid, now_text
 from server.store import tables
 from server.store.database import in_parts
 
@@ -51,7 +50,7 @@ class NewJob(NamedTuple):
 def add_uploads(connection: Connection, organisation: str, kind: str, count: int) -> list[str]:
     """Make places for files; give the uuids their items will have."""
     moment = now_text()
-    uuids = [str(uuid4()) for _ in range(count)]
+    uuids = [new_uuid() for _ in range(count)]
     values = [
         {"uuid": uuid, "organisation": organisation, "kind": kind, "created_at": moment, "blob": None, "size": None}
         for uuid in uuids
@@ -88,7 +87,7 @@ def blob_is_known(connection: Connection, organisation: str, blob: str) -> bool:
 
 def add(connection: Connection, job: NewJob) -> str:
     """Note a job that is to be done; give its uuid."""
-    uuid = str(uuid4())
+    uuid = new_uuid()
     values = {"uuid": uuid, "created_at": now_text(), "status": PENDING, "outcome": "{}"}
     connection.execute(insert(_jobs).values(**job._asdict(), **values))
     return uuid
@@ -108,10 +107,15 @@ def unfinished(connection: Connection) -> list[StoredJob]:
     return [StoredJob._make(row) for row in rows]
 
 
-def finish(connection: Connection, uuid: str, status: str, outcome: str) -> bool:
+def finish(connection: Connection, uuid: str, status: str) -> bool:
     """Note how a job ended; False when it had ended before, for instance by being cancelled."""
-    change = update(_jobs).where(_jobs.c.uuid == uuid, _jobs.c.status == PENDING)
-    return connection.execute(change.values(status=status, outcome=outcome)).rowcount == 1
+    change = update(_jobs).where(_jobs.c.uuid == uuid, _jobs.c.status == PENDING).values(status=status)
+    return connection.execute(change).rowcount == 1
+
+
+def note_outcome(connection: Connection, uuid: str, outcome: str) -> None:
+    """Note what a job did, as JSON."""
+    connection.execute(update(_jobs).where(_jobs.c.uuid == uuid).values(outcome=outcome))
 
 
 def count_in(connection: Connection, folder: str) -> int:

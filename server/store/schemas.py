@@ -1,11 +1,10 @@
 """The metadata schema: one JSON document an organisation."""
 
 from typing import NamedTuple
-from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select, update
 
-from server.moments import now_text
+from server.moments import new_uuid, now_text
 from server.store import tables
 
 _schemas = tables.schemas
@@ -35,7 +34,7 @@ def write(connection: Connection, organisation: str, document: str) -> str:
         change = update(_schemas).where(_schemas.c.organisation == organisation)
         connection.execute(change.values(document=document, edited_at=moment))
         return before.uuid
-    uuid = str(uuid4())
+    uuid = new_uuid()
     values = {"uuid": uuid, "document": document, "created_at": moment, "edited_at": moment}
     connection.execute(insert(_schemas).values(organisation=organisation, **values))
     return uuid
