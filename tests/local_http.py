@@ -45,6 +45,8 @@ class Reply:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # head and body in one packet, or each answer waits for a delayed acknowledgement
+    disable_nagle_algorithm = True
 
     def __getattr__(self, name: str) -> Any:
         """Take every method the same way: the standard library looks for do_GET, do_POST and so on."""

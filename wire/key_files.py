@@ -91,11 +91,7 @@ def _unlocked(data: bytes, passphrase: str | None) -> Ed25519PrivateKey | KeyRef
         return PassphraseNeeded("This key is protected by a passphrase.")
     try:
         return _only_ed25519(load_ssh_private_key(data, passphrase.encode()))
-    except UnsupportedAlgorithm:
-        return NotOpenSsh(
-            "This key is encrypted in a way that is not supported. Set its passphrase anew: ssh-keygen -p"
-        )
-    except (ValueError, TypeError):
+    except (ValueError, UnsupportedAlgorithm):
         return WrongPassphrase("The passphrase does not open this key.")
 
 
