@@ -1,6 +1,10 @@
 """What an answer says about an item's file, spelt once when the item is made and kept as a ready piece of JSON."""
 
+from dataclasses import fields
+
 import msgspec
+
+from media.probe import MediaFacts
 
 
 class Facts(msgspec.Struct, rename="camel"):
@@ -22,6 +26,11 @@ class Facts(msgspec.Struct, rename="camel"):
     audio_bit_depth: int | None = None
     audio_codec: str | None = None
     audio_num_channels: int | None = None
+
+
+def facts_of(media: MediaFacts) -> Facts:
+    """Take over what a file says about itself."""
+    return Facts(**{field.name: getattr(media, field.name) for field in fields(media)})
 
 
 def spell_facts(facts: Facts) -> str:

@@ -7,7 +7,9 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,8 @@ from server.media_store import MediaStore
 from server.people import People, Person
 from server.routes import CALLS
 from server.routes.legacy_datasets import LEGACY_CALLS
+from server.sample.make import sample_files
+from server.stocking import is_empty, stock
 from server.store.database import DatabaseUnusable, open_store
 from server.synthetic import add_synthetic_items
 from server.tokens import Tokens
@@ -106,6 +110,11 @@ def _first_admin(people: People) -> Person:
 
 
 def _fill(options: argparse.Namespace, services: Services, owner: Person) -> None:
+    if options.sample and is_empty(services.store, owner):
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="tagline-sample-") as folder:
+            stock(services.store, services.media, owner, sample_files(Path(folder)))
+        _log.info("made the sample workspace in %.1f s", time.monotonic() - begun)
     if options.items > 0:
         add_synthetic_items(services.store, owner, options.items)
 

@@ -1,13 +1,13 @@
 """Making items of the files that were put: looking each one up, reading its facts, saying why one cannot be taken."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection
 
-from media.probe import MediaFacts, MediaUnreadable, probe
-from server.facts import Facts, spell_facts
+from media.probe import MediaUnreadable, probe
+from server.facts import Facts, facts_of, spell_facts
 from server.intake.requests import Unit, UnitFile
 from server.media_store import MediaStore
 from server.reading import read_uuid
@@ -20,7 +20,6 @@ from wire.errors import Told
 OBJECT_KEY: Final = "uploads/"
 _FAMILIES: Final = {"image": "image/", "video": "video/", "audio": "audio/", "pdf": "application/pdf"}
 _WORDS: Final = {"image": "a picture", "video": "a video", "audio": "a sound", "pdf": "a PDF", "plainText": "a text"}
-_FACTS: Final = tuple(field.name for field in fields(MediaFacts))
 
 
 class UnitRefused(Told):
@@ -82,7 +81,7 @@ def _prepare_file(
         kind=unit.kind,
         name=unit.title or _last_part(file.url),
         owner=job.owner,
-        facts=spell_facts(Facts(**{name: getattr(facts, name) for name in _FACTS})),
+        facts=spell_facts(facts_of(facts)),
         metadata=unit.metadata,
         blob=found.blob,
         size=facts.file_size,

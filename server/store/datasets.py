@@ -1,7 +1,7 @@
 """Datasets and their data rows: links to items; a mirror dataset holds what its folder holds."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -107,8 +107,8 @@ def links_of(connection: Connection, item: str) -> list[tuple[StoredDataset, lis
     found: dict[str, tuple[StoredDataset, list[str], str]] = {}
     query = select(_rows.c.uuid, _rows.c.created_at, *_DATASET).join(_datasets, _datasets.c.uuid == _rows.c.dataset)
     for row in connection.execute(query.where(_rows.c.item == item).order_by(_rows.c.created_at)):
-        uuid, since = row[:2]
-        dataset = StoredDataset._make(row[2:])
+        uuid, since, *values = list[Any](row)
+        dataset = StoredDataset._make(values)
         found.setdefault(dataset.uuid, (dataset, [], since))[1].append(uuid)
     return list(found.values())
 
