@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QUndoStack
 from typing_extensions import override
@@ -20,8 +19,10 @@ from models.cell_state import ShownCell
 from models.cell_text import plain
 from models.column_spec import ColumnSpec
 from models.metadata_frame import MetadataFrame, keys_of
+from models.settling import Settling
 from models.shown_cells import BLOCK_BITS, LAST_IN_BLOCK, ShownCells
-from models.staged import StagedEdits, same
+from models.shown_rows import ShownRows
+from models.staged import StagedEdits
 from models.table_columns import TableColumns
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +33,6 @@ _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ROOT = QModelIndex()
 _NO_FLAGS = Qt.ItemFlag.NoItemFlags
 _CELLS = {Qt.CheckState.Checked: "true", Qt.CheckState.Unchecked: "false", Qt.CheckState.PartiallyChecked: None}
-_MANY = 5000
 
 
 class MetadataTable(QAbstractTableModel):
@@ -61,10 +61,8 @@ class MetadataTable(QAbstractTableModel):
         self._columns = TableColumns()
         self._shown = ShownCells(frame, staged, self._columns)
         self._answers = CellAnswers(frame, staged, self._columns, self._shown)
-        self._moved: set[str] = set()
-        self._places: dict[int, int] | None = None
-        self._rows = len(frame.order)
-        self._in_order = self._rows == frame.rows
+        self._settling = Settling(frame, staged)
+        self._rows = ShownRows(frame)
         self._set_columns()
         staged.changed.connect(self._show_staged)
 
@@ -72,7 +70,7 @@ class MetadataTable(QAbstractTableModel):
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else self._rows
+        return 0 if parent.isValid() else self._rows.count
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
@@ -113,7 +111,7 @@ class MetadataTable(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            return f"{section + 1:,}" if role == _DISPLAY and 0 <= section < self._rows else None
+            return f"{section + 1:,}" if role == _DISPLAY and 0 <= section < self._rows.count else None
         if not 0 <= section < len(self._columns.specs):
             return None
         column = self._columns.specs[section]
@@ -140,11 +138,11 @@ class MetadataTable(QAbstractTableModel):
 
     def item(self, row: int) -> str:
         """The UUID of the item in a shown row."""
-        return self.frame.uuid(int(self.frame.order[row]))
+        return self.frame.uuid(self._rows.source(row))
 
     def row_of(self, item: str) -> int | None:
         """The shown row of an item, or None where it is not shown."""
-        rows = self._shown_rows((item,))
+        rows = self._rows.of_items((item,))
         return rows[0] if rows else None
 
     def shown(self, row: int, column: int) -> ShownCell:
@@ -189,7 +187,7 @@ class MetadataTable(QAbstractTableModel):
             if refusal is not None:
                 raise ValueError(refusal)
             self.undo_stack.push(AddKey(self, key))
-        return self._columns.specs.index(next(spec for spec in self._columns.specs if spec.id == f"key:{key}"))
+        return [spec.id for spec in self._columns.specs].index(f"key:{key}")
 
     # what moves the model
 
@@ -198,12 +196,12 @@ class MetadataTable(QAbstractTableModel):
         self._insert_columns(keys_of(table))
         new = self.frame.new_items(table)
         if new.num_rows:
-            self.beginInsertRows(_ROOT, self._rows, self._rows + new.num_rows - 1)
+            first = self._rows.count
+            self.beginInsertRows(_ROOT, first, first + new.num_rows - 1)
             # The block the last row stands in is not full yet.
-            self._shown.forget([self._rows])
+            self._shown.forget([first])
             added = self.frame.add(new)
-            self._rows = len(self.frame.order)
-            self._places = None
+            self._rows.refresh()
             self.endInsertRows()
             self._meet_staged(added)
         return new.num_rows
@@ -216,15 +214,12 @@ class MetadataTable(QAbstractTableModel):
         items = frozenset(self.frame.uuids(self.frame.accept(confirmed, facts)))
         if items:
             self._announce(items)
-            self._settle(items)
+            self._settling.settle(items)
 
     def set_order(self, rows: Sequence[int]) -> None:
         """Show these rows of the frame, in this order."""
         self.beginResetModel()
-        self.frame.order = np.asarray(rows, np.int64)
-        self._rows = len(self.frame.order)
-        self._in_order = False
-        self._places = None
+        self._rows.put_in_order(rows)
         self._shown.clear()
         self.endResetModel()
 
@@ -280,48 +275,21 @@ class MetadataTable(QAbstractTableModel):
             return
         items = [item for item in self.frame.uuids(added) if item in self._staged.items]
         self._insert_columns(self._staged_keys(items))
-        for item in items:
-            row = self.frame.row_of(item) or 0
-            if any(cell.base != self.frame.confirmed(row, key) for key, cell in self._staged.cells_of(item).items()):
-                self._moved.add(item)
-        self._settle(items)
+        self._settling.meet(items)
+        self._settling.settle(items)
 
     def _show_staged(self, items: frozenset[str]) -> None:
         self._insert_columns(self._staged_keys(items))
         self._announce(items)
-        self._settle(items)
-
-    def _settle(self, items: Iterable[str]) -> None:
-        """Let go of edits that say what the platform says: a colleague made the same one, or the push did."""
-        settled: list[tuple[str, str]] = []
-        for item in items:
-            row = self.frame.row_of(item)
-            if row is None or not (item in self._moved or self.frame.is_accepted(row)):
-                continue
-            for key, cell in self._staged.cells_of(item).items():
-                if same(cell.after, self.frame.confirmed(row, key)):
-                    settled.append((item, key))
-        if settled:
-            self._staged.settle(settled)
+        self._settling.settle(items)
 
     def _announce(self, items: Iterable[str]) -> None:
-        rows = self._shown_rows(items)
+        rows = self._rows.of_items(items)
         if not rows:
             return
-        if len(rows) > _MANY:
-            self._shown.clear()
-        else:
-            self._shown.forget(rows)
+        self._shown.forget(rows)
         last = self.index(max(rows), len(self._columns.specs) - 1)
         self.dataChanged.emit(self.index(min(rows), 0), last)
-
-    def _shown_rows(self, items: Iterable[str]) -> list[int]:
-        found = [row for row in map(self.frame.row_of, items) if row is not None]
-        if self._in_order:
-            return found
-        if self._places is None:
-            self._places = {row: place for place, row in enumerate(self.frame.order.tolist())}
-        return [self._places[row] for row in found if row in self._places]
 
     def _by_column(self, cells: Iterable[tuple[int, int]]) -> dict[ColumnSpec, list[int]]:
         columns: dict[int, dict[int, None]] = {}

@@ -14,6 +14,7 @@ BLOCK_BITS = 6
 BLOCK = 1 << BLOCK_BITS
 LAST_IN_BLOCK = BLOCK - 1
 MOST_BLOCKS = 6000
+MANY_ROWS = 5000
 LONGEST_FACT = 400
 
 _UNREADABLE_TEXT = "unreadable"
@@ -57,6 +58,9 @@ class ShownCells:
 
     def forget(self, rows: list[int]) -> None:
         """Forget the cells of some shown rows."""
+        if len(rows) > MANY_ROWS:
+            self.clear()
+            return
         numbers = {row >> BLOCK_BITS for row in rows}
         for number in numbers:
             self._items.pop(number, None)
