@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -75,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     @override
     def handle_one_request(self) -> None:
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError, ssl.SSLError):
             super().handle_one_request()
             return
         self.close_connection = True
@@ -119,10 +120,12 @@ class _Server(ThreadingHTTPServer):
 class LocalServer:
     """Answers on a free port of 127.0.0.1 until stopped; `answer` must not raise, and many threads call it."""
 
-    def __init__(self, answer: Callable[[Seen], Reply], port: int = 0) -> None:
+    def __init__(self, answer: Callable[[Seen], Reply], port: int = 0, *, tls: ssl.SSLContext | None = None) -> None:
         self.seen: list[Seen] = []
         self._answer = answer
         self._server = _Server(self._record, port)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()
 

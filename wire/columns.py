@@ -3,15 +3,18 @@
 No value is spelt anew: a cell holds the very bytes the platform sent.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from domain.metadata import Metadata, Unreadable
+from wire.answers import Answer, decoded
 from wire.messages import PageMessage, ResultsMessage
+from wire.paging import next_token
 
 FACT_NAMES = (
     "uuid",
@@ -74,32 +77,78 @@ RowResults = ResultsMessage[RowMessage]
 _CELLS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-def columns_of(rows: Sequence[RowMessage], next_token: str | None) -> ColumnPage:
-    """Turn rows into columns."""
+class _HeadMessage(Struct, rename="camel"):
+    """As much of a page as is needed to ask for the next one."""
+
+    next_page_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """A page of items as it arrived. The next one can be asked for while somebody else turns this one into columns."""
+
+    answer: Answer = field(repr=False)
+    next_token: str | None
+
+    @staticmethod
+    def of(answer: Answer, token: str | None) -> "ItemPage":
+        """The answer to the question for the page at `token`. Raises Malformed."""
+        return ItemPage(answer, next_token(decoded(answer, _HeadMessage).next_page_token, token))
+
+    def columns(self) -> ColumnPage:
+        """Read it. Raises Malformed."""
+        return columns_of(decoded(self.answer, RowPage).results, self.next_token)
+
+
+def columns_of(rows: Sequence[RowMessage], following: str | None) -> ColumnPage:
+    """Turn rows into columns: neighbours with the same keys, the usual case, are turned all at once."""
     count = len(rows)
-    cells: dict[str, list[bytes | None]] = {}
+    columns = _Columns(count)
     unreadable: list[str | None] = [None] * count
     for number, row in enumerate(rows):
         text = row.client_metadata
         try:
-            values = _CELLS.decode(text) if text is not None else {}
+            columns.add(number, _CELLS.decode(text) if text is not None else {})
         except (msgspec.DecodeError, RecursionError):
-            unreadable[number] = _read_slowly(text or "", number, count, cells)
-            continue
-        for key, value in values.items():
-            column = cells.get(key)
+            unreadable[number] = _read_slowly(text or "", number, columns)
+    columns.turn()
+    facts: dict[str, list[Any]] = {name: list(map(attrgetter(name), rows)) for name in FACT_NAMES}
+    return ColumnPage(facts, columns.cells, unreadable, count, following)
+
+
+class _Columns:
+    """Columns of `count` cells that grow key by key."""
+
+    def __init__(self, count: int) -> None:
+        self.cells: dict[str, list[bytes | None]] = {}
+        self._count = count
+        self._keys: tuple[str, ...] = ()
+        self._start = 0
+        self._run: list[Iterable[msgspec.Raw | bytes]] = []
+
+    def add(self, number: int, values: Mapping[str, msgspec.Raw | bytes]) -> None:
+        """Take up the values of row `number`; rows come in order, some may be left out."""
+        keys = tuple(values)
+        if keys != self._keys or number != self._start + len(self._run):
+            self.turn()
+            self._keys, self._start = keys, number
+        self._run.append(values.values())
+
+    def turn(self) -> None:
+        """Turn the rows taken up so far into pieces of columns."""
+        end = self._start + len(self._run)
+        for key, values in zip(self._keys, zip(*self._run, strict=True), strict=bool(self._run)):
+            column = self.cells.get(key)
             if column is None:
-                column = cells[key] = [None] * count
-            column[number] = bytes(value)
-    facts: dict[str, list[Any]] = {name: [getattr(row, name) for row in rows] for name in FACT_NAMES}
-    return ColumnPage(facts, cells, unreadable, count, next_token)
+                column = self.cells[key] = [None] * self._count
+            column[self._start : end] = map(bytes, values)
+        self._run = []
 
 
-def _read_slowly(text: str, number: int, count: int, cells: dict[str, list[bytes | None]]) -> str | None:
+def _read_slowly(text: str, number: int, columns: _Columns) -> str | None:
     """Read what the fast reader refused; the reason if it cannot be read at all."""
     metadata = Metadata.read(text)
     if isinstance(metadata, Unreadable):
         return metadata.reason
-    for key, cell in metadata.cells.items():
-        cells.setdefault(key, [None] * count)[number] = cell.encode()
+    columns.add(number, {key: cell.encode() for key, cell in metadata.cells.items()})
     return None

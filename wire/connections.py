@@ -1,8 +1,9 @@
 """Connections that stop waiting for an answer as soon as the person at the window wishes to stop."""
 
+import ssl
 import time
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 from requests.adapters import HTTPAdapter
 from typing_extensions import override
@@ -21,14 +22,22 @@ _POOL_SIZE = 32
 
 
 def _await_answer(connection: HTTPConnection) -> None:
-    """Wait until something can be read, or the read timeout is over (then reading says so itself)."""
-    token, sock = CANCEL.get(None), connection.sock
-    if token is None or sock is None or getattr(sock, "pending", int)():  # TLS may hold bytes no select() sees
-        return
-    patience = connection.timeout if isinstance(connection.timeout, int | float) else 0.0
-    end = time.monotonic() + patience
-    while time.monotonic() < end and not wait_for_read(sock, _STEP):
+    """Wait until something can be read. Raises TimeoutError when the read timeout is over, Cancelled on request."""
+    token, sock = CANCEL.get(), connection.sock
+    end = time.monotonic() + cast("float", connection.timeout)
+    while not (_holds_bytes(sock) or wait_for_read(sock, _STEP)):
         token.raise_if_cancelled()
+        if time.monotonic() >= end:
+            raise TimeoutError
+
+
+def _holds_bytes(sock: Any) -> bool:
+    """Whether TLS has unpacked bytes already, which no waiting on the socket would show.
+
+    The other way round, a new TLS connection may have something to read that is not the answer yet (session tickets):
+    the first answer on it may then be waited for without hearing a wish to stop.
+    """
+    return isinstance(sock, ssl.SSLSocket) and sock.pending() > 0
 
 
 class _Connection(HTTPConnection):

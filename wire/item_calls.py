@@ -8,7 +8,7 @@ from msgspec import UNSET
 from domain.catalog import Item
 from wire.calls import CHUNK, Calls, chunks, query_of, segment, spliced
 from wire.cancel import CancelToken
-from wire.columns import ColumnPage, RowPage, RowResults, columns_of
+from wire.columns import ColumnPage, ItemPage, RowResults, columns_of
 from wire.errors import Malformed, TooLarge
 from wire.messages import (
     DeleteItemsMessage,
@@ -22,6 +22,7 @@ from wire.messages import (
 )
 from wire.paging import Page, follow, next_token
 from wire.readings import item_of
+from wire.transport import Call
 
 
 class ItemCalls(Calls):
@@ -53,9 +54,15 @@ class ItemCalls(Calls):
         self, folder: str, *, token: str | None = None, page_size: int = CHUNK, cancel: CancelToken | None = None
     ) -> ColumnPage:
         """One page of the items directly in a folder, by name, as columns."""
+        return self.list_item_page(folder, token=token, page_size=page_size, cancel=cancel).columns()
+
+    def list_item_page(
+        self, folder: str, *, token: str | None = None, page_size: int = CHUNK, cancel: CancelToken | None = None
+    ) -> ItemPage:
+        """The same page as it arrived, to be read later, perhaps while the next one is on its way."""
         query = _listing(token, page_size, None, (), "name", descending=False, sign_urls=False)
-        page = self._get(f"storage/folders/{segment(folder)}/items", RowPage, query, cancel)
-        return columns_of(page.results, next_token(page.next_page_token, token))
+        call = Call("GET", f"storage/folders/{segment(folder)}/items", query)
+        return ItemPage.of(self._transport.call(call, cancel), token)
 
     def column_pages(self, folder: str, *, cancel: CancelToken | None = None) -> Iterator[ColumnPage]:
         """Every page of list_item_columns."""

@@ -26,6 +26,7 @@ _PARAMETERS = re.compile(
     r';created=([0-9]{1,12});keyid="([0-9a-f]{64})";alg="ed25519")'
 )
 _SIGNATURE = re.compile(r"encord-sig=:([A-Za-z0-9+/]{86}==):")
+_TOKEN = re.compile(r"[!-~]+")
 _V1_AUTHORIZATION = re.compile(r"([0-9a-f]{64}):([0-9a-f]{128})")
 
 
@@ -73,12 +74,16 @@ class PrivateKey:
 
 
 class BearerToken:
-    """A token that stands in for a key, and never shows itself."""
+    """A token that stands in for a key, and never shows itself. Raises KeyRefused for what cannot be one."""
 
     __slots__ = ("_token",)
 
     def __init__(self, token: str) -> None:
         self._token = token.strip()
+        fits = _TOKEN.fullmatch(self._token) is not None
+        del token  # a traceback that shows local variables must not show it
+        if not fits:
+            raise KeyRefused("This is not a token: a token is one word of ASCII characters. Copy it again.")
 
     def header(self) -> str:
         """Give the Authorization header's value."""
