@@ -55,7 +55,7 @@ class GridColours:
         window = palette.color(QPalette.ColorRole.Window)
         accent = palette.color(QPalette.ColorRole.Accent)
         selected = _faded(accent, 0.26 if tokens.dark else 0.15)
-        fills = [QColor(fill) for fill in (tokens.staged_back, tokens.problem_back, tokens.good_back)]
+        fills = [QColor(fill) for fill in (tokens.staged_back, tokens.problem_back, tokens.good_back, tokens.gone_back)]
         worst = max((blend(fill, accent, selected.alphaF()) for fill in fills), key=lambda fill: -contrast(text, fill))
         return GridColours(
             tokens=tokens,
@@ -74,7 +74,7 @@ class GridColours:
             changed_mark=QColor(tokens.staged),
             added_fill=fills[2],
             added_mark=QColor(tokens.good),
-            removed_fill=fills[1],
+            removed_fill=fills[3],
             removed_mark=QColor(tokens.problem),
             wrong_fill=fills[1],
             wrong_mark=QColor(tokens.problem),

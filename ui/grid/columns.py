@@ -1,0 +1,186 @@
+"""How a table's columns are laid out: order, widths, hidden ones, kept per view by name; and the menu of a head."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from controllers.settings import ColumnLayout, Settings
+from models.column_spec import ColumnSpec
+from models.metadata_table import MetadataTable
+from ui.grid.cells import Face, face_of
+from ui.grid.headers import NARROWEST, KeyHeader
+from ui.grid.typesetting import one_line
+
+_SAMPLE = 200
+_WIDEST = 420
+_SAVE_AFTER = 400
+_WIDTHS = {Face.NAME: 240, Face.FACT: 110, Face.FIGURE_FACT: 84, Face.NUMBER: 96, Face.CHECK: 104, Face.CHIP: 124}
+_BY_TYPE = {"datetime": 190, "uuid": 270, "text": 220, "geospatial": 170, "embedding": 120}
+
+
+class ColumnOrder(QObject):
+    """Lays the columns of one view out and remembers it. The pinned name column stays first."""
+
+    def __init__(self, table: MetadataTable, header: KeyHeader, settings: Settings | None, view_id: str) -> None:
+        super().__init__(header)
+        self._table = table
+        self._header = header
+        self._settings = settings
+        self._view_id = view_id
+        self._laid_out: dict[str, ColumnLayout] = {}
+        self._quiet = False
+        self._save_soon = QTimer(self)
+        self._save_soon.setSingleShot(True)
+        self._save_soon.setInterval(_SAVE_AFTER)
+        self._save_soon.timeout.connect(self.save)
+        header.sectionMoved.connect(self._on_moved)
+        header.sectionResized.connect(self._on_resized)
+
+    def specs(self) -> Iterator[tuple[int, ColumnSpec]]:
+        """The columns of the model with their numbers."""
+        table = self._table
+        return ((column, table.column(column)) for column in range(table.columnCount()))
+
+    def visible(self) -> list[int]:
+        """The columns that are not hidden, in the order of the screen."""
+        header = self._header
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [column for column in order if not header.isSectionHidden(column)]
+
+    def restore(self) -> None:
+        """Lay out as it was left; columns not known from then keep their place in the model's order."""
+        saved = self._settings.layout(self._view_id) if self._settings else ()
+        self._lay_out(saved)
+
+    def reset(self) -> None:
+        """Lay out as it was at first."""
+        self._lay_out(())
+        self._save_soon.start()
+
+    def _lay_out(self, saved: Sequence[ColumnLayout]) -> None:
+        self._quiet = True
+        header, specs = self._header, dict(self.specs())
+        known = {layout.name: layout for layout in saved}
+        header.pinned = next((c for c, s in specs.items() if s.kind == "fact" and s.name == "name"), -1)
+        for place, column in enumerate(_ordered(specs, [layout.name for layout in saved], header.pinned)):
+            header.moveSection(header.visualIndex(column), place)
+        for column, spec in specs.items():
+            layout = known.get(spec.id)
+            header.setSectionHidden(column, layout.hidden if layout else spec.hidden)
+            header.resizeSection(column, max(NARROWEST, layout.width) if layout else first_width(spec))
+        self._quiet = False
+
+    def save(self) -> None:
+        """Keep the layout now."""
+        self._save_soon.stop()
+        if self._settings is None or not self._header.count():
+            return
+        header, table = self._header, self._table
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        hidden = [header.isSectionHidden(column) for column in order]
+        widths = [self._width(column) for column in order]
+        rows = zip(order, widths, hidden, strict=True)
+        self._settings.save_layout(
+            self._view_id,
+            tuple(ColumnLayout(table.column(column).id, width, is_hidden) for column, width, is_hidden in rows),
+        )
+
+    def _width(self, column: int) -> int:
+        """The width of a column, also of a hidden one, which Qt says is 0."""
+        size = self._header.sectionSize(column)
+        return size or first_width(self._table.column(column))
+
+    def hide(self, column: int, *, hidden: bool) -> None:
+        """Hide or show a column; the pinned one and the last one stay."""
+        if hidden and (column == self._header.pinned or len(self.visible()) == 1):
+            return
+        self._header.setSectionHidden(column, hidden)
+        self._save_soon.start()
+
+    def fit(self, columns: Sequence[int], first_row: int) -> None:
+        """Make columns as wide as their heads and a sample of their cells need."""
+        table = self._table
+        rows = {
+            *range(min(_SAMPLE // 2, table.rowCount())),
+            *range(first_row, min(first_row + _SAMPLE // 2, table.rowCount())),
+        }
+        for column in columns:
+            spec = table.column(column)
+            metrics = self._header.typesetting.metrics
+            texts = (str(table.index(row, column).data() or "") for row in rows)
+            widest = max((metrics.horizontalAdvance(one_line(text[:200])) for text in texts), default=0.0)
+            head = metrics.horizontalAdvance(spec.leaf) + (24 if spec.field else 8)
+            chip = 14 if face_of(spec) is Face.CHIP else 0
+            self._header.resizeSection(column, round(min(_WIDEST, max(NARROWEST, widest + chip, head) + 22)))
+
+    def menu(self, column: int, first_row: int) -> QMenu:
+        """What can be done with a column, and which columns are shown."""
+        menu = QMenu(self._header)
+        menu.setToolTipsVisible(True)
+        if column >= 0:
+            self._add(menu, self.tr("Hide This Column"), lambda: self.hide(column, hidden=True)).setEnabled(
+                column != self._header.pinned
+            )
+            self._add(menu, self.tr("Fit Width to Content"), lambda: self.fit([column], first_row))
+        self._add(menu, self.tr("Fit All Widths"), lambda: self.fit(self.visible(), first_row))
+        menu.addSeparator()
+        self._choices(menu)
+        menu.addSeparator()
+        self._add(menu, self.tr("Reset Columns"), self.reset)
+        return menu
+
+    def _choices(self, menu: QMenu) -> None:
+        groups: dict[str, QMenu] = {}
+        for column, spec in sorted(self.specs(), key=lambda pair: self._header.visualIndex(pair[0])):
+            title = self.tr("Item") if spec.kind == "fact" else spec.namespace or self.tr("Keys without a Namespace")
+            if title not in groups:
+                groups[title] = menu.addMenu(title.replace("&", "&&"))
+            action = self._add(groups[title], spec.leaf.replace("&", "&&"), lambda: None)
+            action.setCheckable(True)
+            action.setChecked(not self._header.isSectionHidden(column))
+            action.setEnabled(column != self._header.pinned)
+            action.setToolTip(f"{spec.title} · {spec.describes}")
+            action.setData(column)
+            action.toggled.connect(self._on_toggled)
+
+    def _add(self, menu: QMenu, text: str, done: object) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(done)
+        return action
+
+    def _on_toggled(self, shown: bool) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.hide(int(action.data()), hidden=not shown)
+
+    def _on_moved(self) -> None:
+        header = self._header
+        if not self._quiet and header.pinned >= 0 and header.visualIndex(header.pinned) != 0:
+            header.moveSection(header.visualIndex(header.pinned), 0)
+        self._changed()
+
+    def _on_resized(self) -> None:
+        self._changed()
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self._save_soon.start()
+
+
+def first_width(spec: ColumnSpec) -> int:
+    """The width of a column nobody has laid out yet."""
+    by_type = _BY_TYPE.get(spec.field.name) if spec.field else None
+    return by_type or _WIDTHS.get(face_of(spec), 160)
+
+
+def _ordered(specs: dict[int, ColumnSpec], saved: Sequence[str], pinned: int) -> list[int]:
+    """The columns left to right: the pinned one, those laid out before, new ones after their neighbour in the model."""
+    by_id = {spec.id: column for column, spec in specs.items()}
+    order = [by_id[name] for name in saved if name in by_id]
+    for column in sorted(specs):
+        if column not in order:
+            before = [known for known in order if known < column]
+            order.insert(order.index(max(before)) + 1 if before else 0, column)
+    return sorted(order, key=lambda column: column != pinned)

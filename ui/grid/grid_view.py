@@ -1,0 +1,300 @@
+"""The metadata table a person works in: painted in one pass, driven by keys and mouse as a spreadsheet is."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
+
+from controllers.settings import ROW_HEIGHT, Settings
+from models.metadata_table import MetadataTable
+from ui.actions import Actions
+from ui.grid.body import Body, Frame
+from ui.grid.cell_painter import ColumnShape
+from ui.grid.cells import ReadyCells
+from ui.grid.colours import GridColours
+from ui.grid.columns import ColumnOrder
+from ui.grid.editing import CellEditing
+from ui.grid.gestures import Gestures
+from ui.grid.keyboard import Keyboard
+from ui.grid.pinned_table import PinnedTable
+from ui.grid.pointer import Pointer
+from ui.grid.selecting import Selecting
+from ui.grid.typesetting import Typesetting
+
+Index = QModelIndex | QPersistentModelIndex
+_MENU = (
+    "edit_cell open_editor | cut copy copy_with_headers paste | fill_down fill_right | "
+    "clear remove_key revert_cell | add_key"
+)
+_DURING_EDIT = frozenset({"edit_cell", "open_editor"})
+
+
+class GridView(PinnedTable):
+    """Shows one MetadataTable. `view_id` names the layout of its columns; `actions` are those of the context menu."""
+
+    said = Signal(str)
+    """A sentence about the last gesture, for the status bar."""
+
+    def __init__(
+        self,
+        table: MetadataTable,
+        parent: QWidget | None = None,
+        *,
+        settings: Settings | None = None,
+        view_id: str = "",
+        actions: Actions | None = None,
+    ) -> None:
+        super().__init__(table, parent)
+        self.setAccessibleName(self.tr("Metadata table"))
+        self._actions = actions
+        self._settings = settings
+        self._cells = ReadyCells(table)
+        self.order = ColumnOrder(table, self.heads, settings, view_id)
+        self.selecting = Selecting(table, self.selectionModel(), self)
+        self.editing = CellEditing(self, table, self.selecting)
+        self.gestures = Gestures(table, self.selecting, self)
+        self._keyboard = Keyboard(self, self.selecting, self.editing, self.gestures)
+        self._pointer = Pointer(
+            self, table, self.heads, selecting=self.selecting, editing=self.editing, gestures=self.gestures
+        )
+        self._body = self._new_body()
+        self._commands = self._new_commands()
+        self._ready = True
+        self._connect()
+        self._lay_out()
+        self.set_row_height(settings.get(ROW_HEIGHT) if settings else ROW_HEIGHT.default)
+
+    def _connect(self) -> None:
+        table = self.table
+        for signal in (table.modelReset, table.columnsInserted, table.columnsRemoved):
+            signal.connect(self._on_columns_changed)
+        for signal in (self.heads.sectionMoved, self.heads.sectionResized, self.heads.sectionCountChanged):
+            signal.connect(self._on_geometry_changed)
+        self.heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.heads.customContextMenuRequested.connect(self._open_head_menu)
+        self.heads.column_pressed.connect(self._pointer.press_head)
+        self.heads.sectionHandleDoubleClicked.connect(self._on_handle_double_clicked)
+        self.numbers.row_pressed.connect(self._pointer.press_number)
+        self.numbers.row_dragged.connect(self._pointer.drag_number)
+        self.shifted.connect(self._place_editor)
+        self.selecting.edge_moved.connect(self._show_cell)
+        self.editing.said.connect(self.said)
+        self.gestures.said.connect(self.said)
+        if self._settings is not None:
+            self._settings.changed.connect(self._on_setting_changed)
+
+    # commands
+
+    def do(self, command: str) -> bool:
+        """Do what one of the window's commands asks of the table, by its name; whether it is a command of a table.
+
+        An open edit is finished first; when its value is refused the command is not done.
+        """
+        done = self._commands.get(command)
+        if done is None:
+            return False
+        if command in _DURING_EDIT or self.editing.finish():
+            done()
+        return True
+
+    def _new_commands(self) -> Mapping[str, Callable[[], object]]:
+        gestures, editing = self.gestures, self.editing
+        return {
+            "copy": gestures.copy,
+            "copy_with_headers": gestures.copy_with_headers,
+            "cut": gestures.cut,
+            "paste": gestures.paste,
+            "clear": gestures.clear,
+            "remove_key": gestures.remove_key,
+            "revert_cell": gestures.revert,
+            "fill_down": gestures.fill_down,
+            "fill_right": gestures.fill_right,
+            "copy_id": gestures.copy_identifiers,
+            "select_all": self.selecting.everything,
+            "edit_cell": editing.begin,
+            "open_editor": editing.begin_large,
+        }
+
+    # looks
+
+    def set_row_height(self, height: int) -> None:
+        """The uniform height of the rows, in device-independent pixels; never less than the text needs."""
+        needed = round(self.heads.typesetting.metrics.height()) + 4
+        self.numbers.setMinimumSectionSize(needed)
+        self.numbers.setDefaultSectionSize(max(height, needed))
+        self._restyle()
+
+    def _new_body(self) -> Body:
+        return Body(self._cells, GridColours.of(self.palette()), Typesetting(self.font()), self.row_height)
+
+    def _restyle(self) -> None:
+        self._body = self._new_body()
+        self.viewport().update()
+
+    @override
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if e.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange} and self._ready:
+            self.set_row_height(self._settings.get(ROW_HEIGHT) if self._settings else self.row_height)
+
+    # painting
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            self._body.paint(painter, self._frame(e.rect()))
+
+    def _frame(self, area: QRect) -> Frame:
+        scrolled = self._scrolled()
+        return Frame(
+            area=area,
+            scrolled=tuple(scrolled),
+            first_key=next((s.column for s in scrolled if self._is_whole_key(s)), -1),
+            pinned=self._pinned(),
+            row_height=self.row_height,
+            offset=self.numbers.offset(),
+            rows=self.table.rowCount(),
+            ranges=self.selecting.ranges,
+            current=self.selecting.current,
+            focused=self.hasFocus() or self.editing.active,
+            moved=self.heads.offset() > 0,
+        )
+
+    def _pinned(self) -> ColumnShape | None:
+        pinned = self.heads.pinned
+        return ColumnShape(pinned, 0, self.pinned_width, self._cells.face(pinned)) if self.pinned_width else None
+
+    def _scrolled(self) -> list[ColumnShape]:
+        shapes: list[ColumnShape] = []
+        left, right = self.pinned_width, self.viewport().width()
+        for column in self.selecting.columns:
+            x, width = self.heads.sectionViewportPosition(column), self.heads.sectionSize(column)
+            if column != self.heads.pinned and x < right and x + width > left:
+                shapes.append(ColumnShape(column, x, width, self._cells.face(column)))
+        return shapes
+
+    def _is_whole_key(self, shape: ColumnShape) -> bool:
+        return self.table.column(shape.column).kind == "key" and shape.x >= self.pinned_width
+
+    # the selection
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        # Trap: Qt's own lists every newly selected index when a screen reader listens.
+        if self._ready:
+            self._show_selection()
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self._ready:
+            self._show_selection()
+
+    def _show_selection(self) -> None:
+        ranges = self.selecting.ranges
+        self.heads.touched = frozenset(
+            column for column in self.selecting.columns if any(r.left <= column <= r.right for r in ranges)
+        )
+        self.numbers.ranges = ranges
+        for widget in (self.viewport(), self.heads.viewport(), self.numbers.viewport()):
+            widget.update()
+
+    def _show_cell(self, row: int, column: int) -> None:
+        self.scrollTo(self.table.index(row, column))
+
+    @override
+    def selectAll(self) -> None:
+        self.selecting.everything()
+
+    # events
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.setAccepted(self._keyboard.press(event))
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString():
+            self.editing.begin(typed=event.commitString())
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointer.press(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.drag(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointer.release(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointer.double_click(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.selecting.current is None and self.table.rowCount() and self.selecting.columns:
+            self.selecting.go((0, self.selecting.columns[0]))
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        index = self.indexAt(arg__1.pos())
+        by_key = arg__1.reason() == QContextMenuEvent.Reason.Keyboard
+        if index.isValid() and not by_key and not self.selecting.holds((index.row(), index.column())):
+            self.selecting.go((index.row(), index.column()))
+        if self._actions is not None:
+            at = self.visualRect(self.currentIndex()).center() if by_key else arg__1.pos()
+            menu = self._actions.fill(QMenu(self), _MENU)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.viewport().mapToGlobal(at))
+
+    # what changed
+
+    def _place_editor(self) -> None:
+        self.editing.left_edge = self.pinned_width
+        self.editing.place()
+
+    def _lay_out(self) -> None:
+        self.order.restore()
+        self.selecting.set_columns(self.order.visible())
+
+    def _on_columns_changed(self) -> None:
+        self._cells.forget()
+        self._lay_out()
+        self.viewport().update()
+
+    def _on_geometry_changed(self) -> None:
+        self.selecting.set_columns(self.order.visible())
+        self.viewport().update()
+        self._place_editor()
+
+    def _on_setting_changed(self, key: str) -> None:
+        if self._settings is not None and key == ROW_HEIGHT.key:
+            self.set_row_height(self._settings.get(ROW_HEIGHT))
+
+    def _on_handle_double_clicked(self, column: int) -> None:
+        self.order.fit([column], self.first_row)
+
+    def _open_head_menu(self, at: QPoint) -> None:
+        menu = self.order.menu(self.heads.column_at(at), self.first_row)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.heads.viewport().mapToGlobal(at))

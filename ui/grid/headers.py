@@ -1,0 +1,214 @@
+"""The heads of columns and rows: namespace bands over key names with their types, and row numbers."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
+from typing_extensions import override
+
+from models.column_spec import ColumnSpec
+from models.metadata_table import MetadataTable
+from ui.grid.colours import GridColours
+from ui.grid.glyphs import SIDE, draw_type
+from ui.grid.typesetting import Typesetting, one_line
+
+_PAD = 8
+_GRIP = 5
+NARROWEST = 44
+
+
+class KeyHeader(QHeaderView):
+    """Two levels: a band for each namespace, and under it the key's last word with the sign of its type.
+
+    Its own selection model stays empty: a header that looks at the real one walks every row of every column.
+    """
+
+    column_pressed = Signal(int, object)
+    """A column's head was clicked: its number in the model, and the keyboard modifiers."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsMovable(True)
+        self.setMinimumSectionSize(NARROWEST)
+        self.setHighlightSections(False)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Column heads"))
+        self.colours = GridColours.of(self.palette())
+        self.typesetting = Typesetting(self.font())
+        self.touched: frozenset[int] = frozenset()
+        self.pinned = -1
+        self._pressed_at: QPoint | None = None
+        self._shifted = False
+        self._changed = False
+        self.sectionResized.connect(self._note_change)
+        self.sectionMoved.connect(self._note_change)
+
+    @property
+    def _table(self) -> MetadataTable | None:
+        model = self.model()
+        return model if isinstance(model, MetadataTable) else None
+
+    @property
+    def band_height(self) -> int:
+        """Pixels of the namespace band."""
+        return round(self.typesetting.small_metrics.height()) + 5
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.band_height + round(self.typesetting.metrics.height()) + 11)
+
+    def section_rect(self, column: int) -> QRect:
+        """Where a column's head stands; the pinned one stays at the left."""
+        left = 0 if column == self.pinned else self.sectionViewportPosition(column)
+        return QRect(left, 0, self.sectionSize(column), self.height())
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+            painter.fillRect(self.viewport().rect(), self.colours.header)
+            if self._table is not None:
+                self._paint(painter, self._table)
+            foot = self.viewport().height() - 1
+            painter.fillRect(QRect(0, foot, self.viewport().width(), 1), QColor(self.colours.tokens.strong_border))
+
+    def _paint(self, painter: QPainter, table: MetadataTable) -> None:
+        columns = [column for column in self._visible() if column != self.pinned]
+        self._bands(painter, table, columns)
+        for column in columns:
+            self._head(painter, table.column(column), column)
+        if self.pinned >= 0 and not self.isSectionHidden(self.pinned):
+            painter.fillRect(self.section_rect(self.pinned), self.colours.header)
+            self._head(painter, table.column(self.pinned), self.pinned)
+
+    def _visible(self) -> list[int]:
+        """The columns on the screen, left to right."""
+        first = self.visualIndexAt(0)
+        last = self.visualIndexAt(self.viewport().width() - 1)
+        end = (self.count() - 1) if last < 0 else last
+        shown = [self.logicalIndex(visual) for visual in range(max(first, 0), end + 1)]
+        return [column for column in shown if not self.isSectionHidden(column)]
+
+    def _bands(self, painter: QPainter, table: MetadataTable, columns: list[int]) -> None:
+        run: list[int] = []
+        for column in [*columns, -1]:
+            name = table.column(column).namespace if column >= 0 else ""
+            if run and table.column(run[0]).namespace != name:
+                self._band(painter, table.column(run[0]).namespace, run)
+                run = []
+            if name:
+                run.append(column)
+
+    def _band(self, painter: QPainter, namespace: str, run: list[int]) -> None:
+        first, last = self.section_rect(run[0]), self.section_rect(run[-1])
+        box = QRect(first.left(), 0, last.right() - first.left() + 1, self.band_height)
+        band = self.colours.band(namespace)
+        painter.fillRect(box.adjusted(0, 0, -1, 0), band.fill)
+        painter.fillRect(QRect(box.left(), box.bottom() - 1, box.width() - 1, 2), band.edge)
+        edge = self.sectionSize(self.pinned) if self.pinned >= 0 else 0
+        seen = box.intersected(QRect(edge, 0, self.viewport().width() - edge, box.height())).adjusted(
+            _PAD, 0, -_PAD, -1
+        )
+        type_ = self.typesetting
+        painter.setFont(type_.small)
+        painter.setPen(band.text)
+        shown = type_.small_metrics.elidedText(one_line(namespace), Qt.TextElideMode.ElideRight, seen.width())
+        painter.drawText(seen, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+    def _head(self, painter: QPainter, spec: ColumnSpec, column: int) -> None:
+        box = self.section_rect(column)
+        top = self.band_height if spec.namespace else 0
+        if column in self.touched:
+            painter.fillRect(box.adjusted(0, top, 0, 0), self.colours.touched)
+        edge = self.colours.tokens.strong_border if column == self.pinned else self.colours.header_line
+        painter.fillRect(QRect(box.right(), top, 1, box.height() - top), edge)
+        room = QRect(box.left() + _PAD, self.band_height if spec.field else 0, box.width() - 2 * _PAD, 0)
+        room.setBottom(box.bottom() - 1)
+        if spec.field is not None:
+            unknown = spec.field.name == "untyped"
+            ink = self.colours.changed_mark if unknown else self.colours.muted
+            y = room.center().y() - SIDE / 2 + 1
+            draw_type(painter, QPointF(room.left(), y), spec.field.name, ink)
+            room.setLeft(room.left() + int(SIDE) + 6)
+        self._title(painter, spec, room)
+
+    def _title(self, painter: QPainter, spec: ColumnSpec, room: QRect) -> None:
+        type_ = self.typesetting
+        font, metrics = type_.plain, type_.metrics
+        if spec.name == "name" and spec.field is None:
+            font, metrics = type_.strong, type_.strong_metrics
+        if spec.field is not None and spec.field.name == "deleted":
+            font = type_.struck
+        title = one_line(spec.leaf)
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(font)
+        painter.setPen(self.colours.text)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        if spec.field is not None and spec.field.name == "untyped":
+            foot = room.center().y() + metrics.height() / 2 + 1
+            painter.setPen(QPen(self.colours.changed_mark, 1.4, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(room.left(), foot), QPointF(room.left() + metrics.horizontalAdvance(shown), foot))
+
+    # The mouse: while columns are scrolled away, the pinned head takes the place of what lies beneath it.
+
+    @override
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        self._shifted = self._over_pinned(e.position().toPoint())
+        self._pressed_at = e.position().toPoint() if e.button() == Qt.MouseButton.LeftButton else None
+        self._changed = False
+        super().mousePressEvent(self._placed(e))
+
+    @override
+    def mouseMoveEvent(self, e: QMouseEvent) -> None:
+        if e.buttons() == Qt.MouseButton.NoButton:
+            self._shifted = self._over_pinned(e.position().toPoint())
+        super().mouseMoveEvent(self._placed(e))
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        super().mouseReleaseEvent(self._placed(e))
+        start, self._pressed_at = self._pressed_at, None
+        if start is None or self._changed:
+            return
+        if (e.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
+            return
+        column = self.column_at(start)
+        if column >= 0 and not self._on_grip(start, column):
+            self.column_pressed.emit(column, e.modifiers())
+
+    @override
+    def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
+        self._shifted = self._over_pinned(e.position().toPoint())
+        super().mouseDoubleClickEvent(self._placed(e))
+
+    def column_at(self, point: QPoint) -> int:
+        """The column whose head is at a point of the viewport, or -1."""
+        return self.pinned if self._over_pinned(point) else self.logicalIndexAt(point)
+
+    def _over_pinned(self, point: QPoint) -> bool:
+        # The grip of the pinned column reaches to its right edge only; beyond it the scrolled columns begin.
+        return self.pinned >= 0 and not self.isSectionHidden(self.pinned) and point.x() < self.sectionSize(self.pinned)
+
+    def _on_grip(self, point: QPoint, column: int) -> bool:
+        box = self.section_rect(column)
+        first = self.visualIndex(column) == 0
+        return point.x() > box.right() - _GRIP or (point.x() < box.left() + _GRIP and not first)
+
+    def _placed(self, event: QMouseEvent) -> QMouseEvent:
+        if not self._shifted or self.offset() == 0:
+            return event
+        shift = QPointF(-self.offset(), 0)
+        return QMouseEvent(
+            event.type(), event.position() + shift, event.globalPosition(), event.button(), event.buttons(),
+            event.modifiers(),
+        )  # fmt: skip
+
+    def _note_change(self) -> None:
+        self._changed = True
+
+    @override
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if e.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.colours = GridColours.of(self.palette())
+            self.typesetting = Typesetting(self.font())
+            self.viewport().update()
