@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
     """Shows quickly and knows nothing of the platform; who knows fills its panes."""
 
     close_asked = Signal()
+    closed = Signal()
 
     def __init__(self, settings: Settings, theme: Theme) -> None:
         super().__init__()
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
             return
         self.save_layout()
         super().closeEvent(event)
+        self.closed.emit()
 
     def save_layout(self) -> None:
         """Keep where everything stands."""

@@ -72,6 +72,8 @@ class TreePane(QWidget):
 
         self._shown.setSourceModel(model)
         self.tree.setModel(self._shown)
+        for column in range(1, self._shown.columnCount()):
+            self.tree.setColumnHidden(column, True)
         self.tree.setItemDelegate(LookDelegate(look_behind, self.tree))
         self.tree.selectionModel().currentChanged.connect(self._current_changed)
         for signal in (self._shown.rowsInserted, self._shown.rowsRemoved, self._shown.modelReset):

@@ -1,0 +1,150 @@
+"""Platforms: the local one at the start, another by choice; what is said when a connection comes or goes."""
+
+import asyncio
+
+from PySide6.QtCore import QObject
+
+from controllers.jobs import Tasks
+from controllers.pushing import Pushing
+from controllers.session import Session, SessionState
+from controllers.settings import LAST_PLATFORM, Settings
+from models.staged import Restored, StagedEdits
+from ui.dialogs.connect import Choice, ConnectDialog
+from ui.dialogs.passphrase import ask_passphrase
+from ui.gestures.tables import Tables
+from ui.main_window import MainWindow
+from ui.panes.banner import Answer
+from ui.wording import edits, items, sentence_of, when
+
+
+class Connecting(QObject):
+    """Connects, says so, and brings back what was staged for that platform."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        tables: Tables,
+        *,
+        session: Session,
+        tasks: Tasks,
+        staged: StagedEdits,
+        pushing: Pushing,
+        settings: Settings,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tables = tables
+        self._session = session
+        self._tasks = tasks
+        self._staged = staged
+        self._pushing = pushing
+        self._settings = settings
+        self._dialog: ConnectDialog | None = None
+        window.commands["connect"].triggered.connect(self._open_dialog)
+        window.commands["connect_local"].triggered.connect(self.use_local)
+        session.state_changed.connect(self._show_state)
+        session.connected.connect(self._connected)
+        session.disconnected.connect(self._disconnected)
+        session.pause_asked.connect(self._say_pause)
+
+    def use_local(self) -> None:
+        """Start the local platform, or start it again."""
+        self._window.banners.clear("connection")
+        self._tasks.spawn(self._session.start_local())
+
+    def use(self, choice: Choice) -> None:
+        """Connect to a platform with a key file, as the command line or the dialog asked."""
+        self._tasks.spawn(self._connect(choice))
+
+    async def _connect(self, choice: Choice) -> None:
+        await self._session.sign_in(choice.url, choice.key_file, self._ask_passphrase)
+        self._settings.remember_platform(choice.url, str(choice.key_file))
+        self._settings.set(LAST_PLATFORM, choice.url)
+
+    async def _ask_passphrase(self, sentence: str) -> str | None:
+        return await ask_passphrase(sentence, self._dialog or self._window)
+
+    def _open_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.raise_()
+            return
+        recent = [(each.url, each.key_file) for each in self._settings.recent_platforms()]
+        current = "" if self._session.is_local else self._session.platform_key
+        self._dialog = ConnectDialog(recent, current, self._window)
+        self._dialog.chosen.connect(self._take_choice)
+        self._dialog.finished.connect(self._close_dialog)
+        self._dialog.open()
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _take_choice(self, choice: Choice) -> None:
+        if self._dialog is not None:
+            self._dialog.say_busy(self.tr("Connecting…"))
+        task = self._tasks.spawn(self._session.start_local() if not choice.url else self._connect(choice))
+        task.add_done_callback(self._answered)
+
+    def _answered(self, task: "asyncio.Task[None]") -> None:
+        if self._dialog is None or task.cancelled():
+            return
+        problem = task.exception()
+        if problem is None:
+            self._dialog.accept()
+        else:
+            self._window.banners.clear("failed")
+            self._dialog.say_problem(sentence_of(problem) or str(problem))
+
+    # what is said
+
+    def _show_state(self) -> None:
+        session, status = self._session, self._window.status
+        match session.state:
+            case SessionState.CONNECTED:
+                status.show_platform("on", session.platform, session.user)
+            case SessionState.CONNECTING:
+                status.show_platform("busy", session.sentence or self.tr("Connecting…"), "")
+                self._window.empty.say_starting(session.sentence)
+            case SessionState.DISCONNECTED:
+                status.show_platform("off", self.tr("Not connected"), "", session.sentence)
+                self._window.empty.say_disconnected(session.sentence or self.tr("Choose a platform to work with."))
+        self._allow()
+
+    def _allow(self) -> None:
+        connected = self._session.state is SessionState.CONNECTED
+        reason = self.tr("There is no connection to a platform.")
+        self._window.commands["refresh"].allow(allowed=connected, reason=reason)
+
+    def _connected(self) -> None:
+        self._window.banners.clear("connection")
+        if self._staged.platform != self._session.platform_key:
+            self._tables.close_all()
+            self._tables.clear_trees()
+            restored = self._staged.restore(self._session.platform_key)
+            self._say_restored(restored)
+        self._window.empty.say_ready()
+        self._window.setWindowTitle(f"Tagline[*] - {self._session.platform}")
+        self._tasks.spawn(self._tables.load_trees())
+        self._tables.refill()
+
+    def _say_restored(self, restored: Restored) -> None:
+        interrupted = self._pushing.interrupted()
+        review = Answer(self.tr("Review…"), self._window.commands["review"].trigger)
+        if interrupted:
+            self._window.banners.say("restored", "warning", interrupted, [review])
+        elif restored.cells:
+            sentence = self.tr("{edits} of {items} since {since} were kept on this computer and are staged again.")
+            told = sentence.format(edits=edits(restored.cells), items=items(restored.items), since=when(restored.since))
+            self._window.banners.say("restored", "info", told, [review])
+
+    def _disconnected(self, sentence: str) -> None:
+        again = (
+            Answer(self.tr("Start Again"), self.use_local)
+            if self._session.is_local
+            else Answer(self.tr("Connect…"), self._open_dialog)
+        )
+        self._window.banners.say("connection", "problem", sentence, [again])
+
+    def _say_pause(self, sentence: str) -> None:
+        self._window.status.showMessage(sentence, 8000)

@@ -1,0 +1,119 @@
+"""The Edit menu: commands of the table in front, undo and redo by name, a new key, and why a command can't be used."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoGroup
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from controllers import editing
+from controllers.jobs import Tasks
+from controllers.session import Session
+from models.cell_edits import Rejected
+from models.staged import StagedEdits
+from ui.dialogs.add_key import AddKeyDialog
+from ui.dialogs.frame import shown
+from ui.gestures.tables import Tables
+from ui.main_window import MainWindow
+from ui.panes.table_page import TablePage
+
+_OF_THE_TABLE = (
+    "cut copy copy_with_headers paste select_all edit_cell open_editor "
+    "fill_down fill_right clear remove_key revert_cell"
+)
+_TEXT_TOO = frozenset({"cut", "copy", "paste", "select_all"})
+
+
+class Editing(QObject):
+    """Passes the commands of the Edit menu to the table in front."""
+
+    def __init__(
+        self, window: MainWindow, tables: Tables, *, tasks: Tasks, session: Session, staged: StagedEdits
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tables = tables
+        self._tasks = tasks
+        self._session = session
+        self._undo = QUndoGroup(self)
+        for name in _OF_THE_TABLE.split():
+            window.commands[name].triggered.connect(partial(self._do, name))
+        window.commands["undo"].triggered.connect(self._undo_last)
+        window.commands["redo"].triggered.connect(self._redo_last)
+        window.commands["add_key"].triggered.connect(self._ask_key)
+        for signal in (self._undo.canUndoChanged, self._undo.canRedoChanged):
+            signal.connect(self._show_undo)
+        for signal in (self._undo.undoTextChanged, self._undo.redoTextChanged):
+            signal.connect(self._show_undo)
+        staged.refused.connect(self._say_refused)
+        tables.page_changed.connect(self._follow)
+        self._follow(None)
+
+    def _follow(self, page: TablePage | None) -> None:
+        if page is not None:
+            if page.open_table.undo not in self._undo.stacks():
+                self._undo.addStack(page.open_table.undo)
+            self._undo.setActiveStack(page.open_table.undo)
+        reason = self.tr("Open a folder or a dataset first.")
+        for name in (*_OF_THE_TABLE.split(), "add_key", "close_tab", "close_others", "next_tab", "previous_tab"):
+            self._window.commands[name].allow(allowed=page is not None, reason=reason)
+        self._show_undo()
+
+    def _do(self, name: str) -> None:
+        """A text field that has the focus takes its own keys; else the table in front does it."""
+        focus = QApplication.focusWidget()
+        if name in _TEXT_TOO and isinstance(focus, QLineEdit | QPlainTextEdit):
+            _do_in_text(focus, name)
+        elif self._tables.current is not None:
+            self._tables.current.grid.do(name)
+
+    def _show_undo(self) -> None:
+        page = self._tables.current
+        stack = page.open_table.undo if page is not None else None
+        undo, redo = self._window.commands["undo"], self._window.commands["redo"]
+        undo.retitle(self.tr("&Undo {what}").format(what=stack.undoText() if stack else "").strip())
+        redo.retitle(self.tr("&Redo {what}").format(what=stack.redoText() if stack else "").strip())
+        undo.allow(allowed=stack is not None and stack.canUndo(), reason=self.tr("Nothing was edited in this table."))
+        redo.allow(allowed=stack is not None and stack.canRedo(), reason=self.tr("Nothing was undone in this table."))
+
+    def _undo_last(self) -> None:
+        if self._tables.current is not None:
+            editing.undo(self._tables.current.open_table)
+
+    def _redo_last(self) -> None:
+        if self._tables.current is not None:
+            editing.redo(self._tables.current.open_table)
+
+    def _say_refused(self, sentence: str) -> None:
+        self._window.banners.say("journal", "problem", sentence)
+
+    def _ask_key(self) -> None:
+        if self._tables.current is not None:
+            self._tasks.spawn(self._add_key(self._tables.current))
+
+    async def _add_key(self, page: TablePage) -> None:
+        dialog = AddKeyDialog(self._session.schema, page.open_table.frame.keys, self._window)
+        try:
+            if not await shown(dialog):
+                return
+            outcome = editing.add_key(page.open_table, dialog.key)
+        finally:
+            dialog.deleteLater()
+        if isinstance(outcome, Rejected):
+            self._window.banners.say("key", "problem", outcome.reason)
+            return
+        self._show_column(page, dialog.key)
+
+    def _show_column(self, page: TablePage, key: str) -> None:
+        column = page.open_table.table.column_of(key)
+        row = max(page.grid.currentIndex().row(), 0)
+        if column is not None and page.open_table.table.rowCount():
+            index = page.open_table.table.index(row, column)
+            page.grid.setCurrentIndex(index)
+            page.grid.scrollTo(index)
+        page.grid.setFocus()
+
+
+def _do_in_text(field: QWidget, name: str) -> None:
+    if isinstance(field, QLineEdit | QPlainTextEdit):
+        {"cut": field.cut, "copy": field.copy, "paste": field.paste, "select_all": field.selectAll}[name]()

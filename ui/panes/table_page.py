@@ -1,0 +1,97 @@
+"""One open folder or dataset: a line that says what it is and how much, and the table."""
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from controllers.open_table import OpenTable
+from controllers.settings import Settings
+from ui.actions import Actions
+from ui.grid.grid_view import GridView
+from ui.panes.banner import Banners
+from ui.wording import edits, items
+
+
+class TablePage(QWidget):
+    """What a tab shows. It says nothing to the platform: `open_table` is filled by whoever opened it."""
+
+    item_changed = Signal(str)  # the uuid of the item under the cursor, or ""
+    said = Signal(str)  # a remark of the table about the last gesture
+
+    def __init__(self, open_table: OpenTable, path: str, settings: Settings, actions: Actions) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.open_table = open_table
+        self.grid = GridView(open_table.table, settings=settings, view_id=open_table.view_id, actions=actions)
+        self._title = QLabel(path)
+        self._title.setProperty("role", "title")
+        self._title.setToolTip(path)
+        self._count = QLabel()
+        self._count.setProperty("role", "muted")
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(96)
+        self._problem = Banners()
+        self._empty = QLabel(self.tr("There are no items here."))
+        self._empty.setProperty("role", "muted")
+        self._empty.setContentsMargins(16, 16, 16, 16)
+        self._staged = 0
+        self._build()
+        open_table.state_changed.connect(self.show_state)
+        for signal in (open_table.table.rowsInserted, open_table.table.modelReset):
+            signal.connect(self.show_state)
+        self.grid.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.grid.said.connect(self.said)
+        self.show_state()
+
+    @property
+    def current_item(self) -> str:
+        """The uuid of the item under the cursor, or an empty string."""
+        index = self.grid.currentIndex()
+        return self.open_table.table.item(index.row()) if index.isValid() else ""
+
+    def set_staged(self, cells: int) -> None:
+        """How many edits of this table are staged."""
+        self._staged = cells
+        self.show_state()
+
+    @property
+    def staged(self) -> int:
+        """How many edits of this table are staged."""
+        return self._staged
+
+    def show_state(self) -> None:
+        """Say how many items there are, what is staged, and if more are coming or something went wrong."""
+        rows = self.open_table.table.rowCount()
+        parts = [items(rows)]
+        if self._staged:
+            parts.append(self.tr("{edits} staged").format(edits=edits(self._staged)))
+        self._count.setText(" · ".join(parts))
+        self._progress.setVisible(self.open_table.loading)
+        empty = rows == 0 and not self.open_table.loading
+        self._empty.setVisible(empty and not self.open_table.sentence)
+        self.grid.setVisible(not empty)
+        if self.open_table.sentence:
+            self._problem.say("table", "problem", self.open_table.sentence)
+        else:
+            self._problem.clear("table")
+
+    def _build(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 8, 16, 8)
+        line.setSpacing(8)
+        line.addWidget(self._title)
+        line.addWidget(self._count)
+        line.addStretch(1)
+        line.addWidget(self._progress)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(line)
+        layout.addWidget(self._problem)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.grid, 1)
+        layout.addStretch(0)
+
+    def _row_changed(self, current: QModelIndex) -> None:
+        self.item_changed.emit(self.open_table.table.item(current.row()) if current.isValid() else "")

@@ -1,0 +1,110 @@
+"""Builds everything behind the window, once, in order; imported after the first paint because it brings pandas."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from controllers.browsing import Browsing
+from controllers.jobs import JobBoard, Lanes, Tasks
+from controllers.pushing import Pushing
+from controllers.session import Session
+from controllers.settings import Settings
+from models.dataset_tree import DatasetTree
+from models.folder_tree import FolderTree
+from models.journal import Journal
+from models.staged import StagedEdits
+from ui.crash import CrashReports
+from ui.dialogs.connect import Choice
+from ui.gestures.closing import Closing
+from ui.gestures.connecting import Connecting
+from ui.gestures.editing import Editing
+from ui.gestures.helping import Helping
+from ui.gestures.inspecting import Inspecting
+from ui.gestures.pushes import Pushes
+from ui.gestures.tables import Tables
+from ui.main_window import MainWindow
+
+JOURNAL = "journal.sqlite"
+PLATFORM = "platform"
+
+
+class Startup(QObject):
+    """The whole program behind a window."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        *,
+        settings: Settings,
+        lanes: Lanes,
+        crashes: CrashReports,
+        data_dir: Path,
+        serve_command: Sequence[str],
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.journal = Journal.open(data_dir / JOURNAL)
+        self.board = JobBoard(self)
+        self.tasks = Tasks(self, asyncio.get_running_loop())
+        self.staged = StagedEdits(self.journal, parent=self)
+        self.session = Session(lanes, serve_command, data_dir / PLATFORM, self)
+        self.folders, self.datasets = FolderTree(self), DatasetTree(self)
+        self.browsing = Browsing(self.session, lanes, self.board, self.staged, self.folders, self.datasets, self)
+        self.pushing = Pushing(self.session, lanes, self.board, self.staged, self.journal, self.browsing, self)
+        self.tables = Tables(
+            window,
+            browsing=self.browsing,
+            tasks=self.tasks,
+            staged=self.staged,
+            settings=settings,
+            folders=self.folders,
+            datasets=self.datasets,
+        )
+        self._attach(settings, data_dir, crashes)
+
+    def _attach(self, settings: Settings, data_dir: Path, crashes: CrashReports) -> None:
+        window, tasks, staged, session = self.window, self.tasks, self.staged, self.session
+        self.helping = Helping(window, data_dir, crashes)
+        tasks.failed.connect(self.helping.tell_failure)
+        self.inspecting = Inspecting(window, self.tables, browsing=self.browsing, tasks=tasks, staged=staged)
+        self.editing = Editing(window, self.tables, tasks=tasks, session=session, staged=staged)
+        self.pushes = Pushes(
+            window,
+            tasks=tasks,
+            staged=staged,
+            session=session,
+            pushing=self.pushing,
+            journal=self.journal,
+            settings=settings,
+        )
+        self.connecting = Connecting(
+            window,
+            self.tables,
+            session=session,
+            tasks=tasks,
+            staged=staged,
+            pushing=self.pushing,
+            settings=settings,
+        )
+        self.closing = Closing(window, tasks=tasks, staged=staged, pushing=self.pushing)
+        window.status.jobs.watch(self.board)
+        if self.journal.set_aside_sentence:
+            window.banners.say("journal", "warning", self.journal.set_aside_sentence)
+
+    def begin(self, choice: Choice | None) -> None:
+        """Connect where the command line said, else to the local platform; then warm up for the first folder."""
+        if choice is None:
+            self.connecting.use_local()
+        else:
+            self.connecting.use(choice)
+        self.tasks.spawn(self.browsing.prewarm())
+
+    async def end(self) -> None:
+        """Stop what runs, in order: work, the worker process, the local platform, the journal."""
+        self.board.cancel_all()
+        await self.tasks.cancel_all()
+        self.browsing.close()
+        await self.session.close()
+        self.journal.close()
