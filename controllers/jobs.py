@@ -12,7 +12,7 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Generator, Iterator
 from concurrent.futures import Future
 from typing import Any, ParamSpec, TypeVar
 
@@ -127,6 +127,18 @@ def to_this_thread(function: Callable[[str], None]) -> Callable[[str], None]:
             loop.call_soon_threadsafe(function, text)
 
     return call
+
+
+def one_ahead(values: Iterator[T]) -> Generator[T]:
+    """The same values, the next one being made in a thread while this one is used; what making it raises is raised."""
+    lane = Lane("ahead", 1)
+    try:
+        coming = lane.submit(next, values, None)
+        while (value := coming.result()) is not None:
+            coming = lane.submit(next, values, None)
+            yield value
+    finally:
+        lane.close()
 
 
 def exit_with_parent() -> None:

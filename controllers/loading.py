@@ -1,12 +1,14 @@
 """Reads the items of a folder, or a list of items, into Arrow tables: in a thread, or in the worker process."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyarrow
 
+from controllers.jobs import one_ahead
 from models.arrow import ArrowTable, joined
 from models.metadata_frame import arrow_page
 from wire.cancel import CancelToken
@@ -62,35 +64,58 @@ class Batch:
     rest: Rest | None
 
 
-def read_page(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken | None = None) -> Batch:
-    """One page of at most `size` items. Raises PlatformError."""
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A page that came and is not read yet, and where the next ones are."""
+
+    read: Callable[[], ColumnPage]
+    rest: Rest | None
+
+
+def fetch(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken | None = None) -> Arrived:
+    """Get one page of at most `size` items. Raises PlatformError."""
     match rest:
         case FolderRest(folder, token):
-            page = client.list_item_columns(folder, token=token, page_size=size, cancel=cancel)
-            return Batch(_table(page), FolderRest(folder, page.next_token) if page.next_token else None)
+            page = client.list_item_page(folder, token=token, page_size=size, cancel=cancel)
+            return Arrived(page.columns, FolderRest(folder, page.next_token) if page.next_token else None)
         case ItemsRest(uuids):
-            page = client.get_item_columns(uuids[:size], cancel=cancel)
-            return Batch(_table(page), ItemsRest(uuids[size:]) if len(uuids) > size else None)
+            columns = client.get_item_columns(uuids[:size], cancel=cancel)
+            return Arrived(lambda: columns, ItemsRest(uuids[size:]) if len(uuids) > size else None)
+
+
+def read_page(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken | None = None) -> Batch:
+    """One page of at most `size` items. Raises PlatformError."""
+    page = fetch(client, rest, size, cancel)
+    return Batch(_table(page.read()), page.rest)
 
 
 def read_batches(
     client: PlatformClient, rest: Rest, cancel: CancelToken | None = None, rows: int = BATCH
-) -> Iterator[Batch]:
-    """All the rest, about `rows` rows at a time. Raises PlatformError, Malformed when the pages go round."""
+) -> Generator[Batch]:
+    """All the rest, about `rows` rows at a time, the next page on its way while one is read.
+
+    Raises PlatformError, Malformed when the pages go round.
+    """
+    tables: list[ArrowTable] = []
+    with closing(one_ahead(_pages(client, rest, cancel))) as pages:
+        for page in pages:
+            tables.append(_table(page.read()))
+            if page.rest is None or sum(table.num_rows for table in tables) >= rows:
+                yield Batch(joined(tables), page.rest)
+                tables = []
+
+
+def _pages(client: PlatformClient, rest: Rest, cancel: CancelToken | None) -> Iterator[Arrived]:
     seen: set[Rest] = set()
-    pages: list[ArrowTable] = []
     following: Rest | None = rest
     while following is not None:
         if isinstance(following, FolderRest):
             if following in seen:
                 raise Malformed("The platform gives the same page of this folder again and again. What came is shown.")
             seen.add(following)
-        batch = read_page(client, following, PAGE, cancel)
-        following = batch.rest
-        pages.append(batch.table)
-        if following is None or sum(page.num_rows for page in pages) >= rows:
-            yield Batch(joined(pages), following)
-            pages = []
+        page = fetch(client, following, PAGE, cancel)
+        following = page.rest
+        yield page
 
 
 def packed(table: ArrowTable) -> memoryview:

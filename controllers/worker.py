@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import gc
 import multiprocessing
+import sys
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -18,6 +19,8 @@ from controllers.jobs import Job, Lanes, exit_with_parent
 from controllers.loading import Access, Batch, Rest, packed, read_batches, unpacked
 from wire.client import PlatformClient
 from wire.errors import Cancelled, Told
+
+SWITCH_INTERVAL = 0.0005  # s: the thread that fetches must not wait 5 ms for the one that reads, at every packet
 
 Pipe: TypeAlias = "Connection[Any, Any]"
 
@@ -65,6 +68,7 @@ def start_process() -> tuple[SpawnProcess, Pipe]:
 def serve(pipe: Pipe) -> None:
     """Read order after order, in the worker process, until the window closes its end."""
     exit_with_parent()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     gc.disable()  # columns make no cycles, and a collection in the middle only costs
     with contextlib.suppress(EOFError, OSError):
         while True:
