@@ -41,8 +41,8 @@ def write_film(
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = Fraction(1, rate)
         for moment, picture in frames:
-            if stream.width != picture.shape[1]:
-                stream.width, stream.height = picture.shape[1], picture.shape[0]
+            if not stream.codec_context.is_open:
+                stream.height, stream.width = picture.shape[:2]
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts, frame.time_base = moment, Fraction(1, rate)
             container.mux(cast("_Encoder", stream).encode(frame))
