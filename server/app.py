@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from server.calls import Call, Handler, Services
-from server.refusals import NotAllowed, Refusal, TooLarge, Unknown
+from server.refusals import NotAllowed, Refusal, TooLarge, Unfit, Unknown
 from server.signatures import sender_v2
 
 ROOT: Final = "/v2/public/"
@@ -54,6 +54,8 @@ def _endpoint(services: Services, handlers: Mapping[str, Handler]) -> Callable[[
 
 def _call(services: Services, handlers: Mapping[str, Handler], request: Request, body: bytes) -> Outcome:
     person = sender_v2(services, request.method, raw_target(request), request.headers, body)
+    if "\0" in "".join(request.query_params.values()):
+        raise Unfit("The query may not contain the character NUL.")
     handler = handlers.get(request.method)
     if handler is None:
         raise NotAllowed(f"{request.method} is not a way to call {request.url.path}.")
@@ -124,5 +126,7 @@ def refused(refusal: Refusal) -> Response:
     return Response(msgspec.json.encode(body), refusal.status, media_type="application/json")
 
 
-async def _no_such_call(request: Request, _error: Exception) -> Response:
+async def _no_such_call(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return refused(NotAllowed(f"{request.method} is not a way to call {request.url.path}."))
     return refused(Unknown(f"There is no call {request.method} {request.url.path} on the local platform."))

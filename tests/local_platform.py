@@ -12,6 +12,9 @@ from typing import Any, Self
 from encord import EncordUserClient
 from encord.http.constants import RequestsSettings
 
+from wire.client import PlatformClient
+from wire.signing import PrivateKey
+
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 60
 
@@ -116,12 +119,8 @@ class LocalPlatform:
             **options,
         )
 
-    def client(self) -> Any:
+    def client(self) -> PlatformClient:
         """Our own client, signed in as the first user."""
-        from wire.client import PlatformClient
-
-        from wire.signing import PrivateKey
-
         return PlatformClient(self.url, PrivateKey.load(self.key_file))
 
     def _keep_log(self, process: "subprocess.Popen[str]") -> None:

@@ -87,7 +87,7 @@ class RowSpelling:
         )
 
     def _address(self, item: StoredItem) -> str | None:
-        return item.url if item.blob is None else f"{self.call.base}/blob/{item.blob}"
+        return None if item.blob is None else f"{self.call.base}/blob/{item.blob}"
 
     def _signed(self, item: StoredItem) -> str | None:
         if not self.sign or item.blob is None:

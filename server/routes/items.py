@@ -110,12 +110,10 @@ def read_patch(message: ItemPatchMessage) -> ItemPatch:
 
 
 def _write(connection: Connection, call: Call, patches: Mapping[str, ItemPatch]) -> list[StoredItem]:
-    uuids = list(patches)
-    seen_items(connection, call, uuids)
+    found = seen_items(connection, call, list(patches))
     check_metadata(connection, call, {uuid: new.metadata for uuid, new in patches.items() if new.metadata is not None})
-    items.patch(connection, patches)
-    found = items.find(connection, call.organisation, uuids)
-    return [found[uuid] for uuid in uuids]
+    moment = items.patch(connection, patches)
+    return [items.patched(found[uuid], new, moment) for uuid, new in patches.items()]
 
 
 def patch(call: Call) -> bytes:

@@ -10,7 +10,7 @@ from server.intake.requests import read_request
 from server.intake.storing import Outcome
 from server.links import WRITE_SECONDS
 from server.moments import new_uuid
-from server.reading import read_json
+from server.reading import check_text, read_json
 from server.refusals import Forbidden, Unfit
 from server.routes.folders import seen_folder
 from server.store import jobs
@@ -47,7 +47,7 @@ def _give_places(call: Call, kind: str, count: int) -> bytes:
     if not 1 <= count <= MOST_PLACES:
         raise Unfit(f"count is a number from 1 to {MOST_PLACES}, not {count}.")
     with call.services.store.write() as connection:
-        uuids = jobs.add_uploads(connection, call.organisation, kind, count)
+        uuids = jobs.add_uploads(connection, call.organisation, check_text(kind, "itemType"), count)
     links = call.services.links
     messages = [
         UploadUrlMessage(uuid, OBJECT_KEY + uuid, links.sign(call.base, "PUT", f"/blob/{uuid}", WRITE_SECONDS))
@@ -58,11 +58,14 @@ def _give_places(call: Call, kind: str, count: int) -> bytes:
 
 def start_job(call: Call, folder: str, dataset: str | None, body: bytes) -> str:
     """Note a job and have it done; give its uuid."""
-    request = read_request(body)
+    try:
+        request, text = read_request(body), body.decode()
+    except UnicodeDecodeError as error:
+        raise Unfit("The body is not UTF-8.") from error
     with call.services.store.write() as connection:
         seen_folder(connection, call, folder)
         check_metadata(connection, call, {unit.label: unit.metadata for unit in request.units})
-        job = NewJob(call.organisation, folder, dataset, call.person.email, body.decode())
+        job = NewJob(call.organisation, folder, dataset, call.person.email, text)
         uuid = jobs.add(connection, job)
     call.services.jobs.submit(call.organisation, uuid)
     return uuid

@@ -28,7 +28,6 @@ class StoredItem(NamedTuple):
     edited_at: str
     links: int
     blob: str | None
-    url: str | None
     facts: str
     metadata: str
 
@@ -48,7 +47,6 @@ class NewItem(msgspec.Struct, frozen=True, kw_only=True):
     metadata: str = "{}"
     description: str = ""
     blob: str | None = None
-    url: str | None = None
     size: int | None = None
     is_frame: bool = False
     uuid: str | None = None
@@ -129,8 +127,8 @@ def _where(statement: Select[Any], query: ItemQuery) -> Select[Any]:
     return statement
 
 
-def patch(connection: Connection, patches: Mapping[str, ItemPatch]) -> None:
-    """Write new values over old ones, all or none; the moment of the last edit moves."""
+def patch(connection: Connection, patches: Mapping[str, ItemPatch]) -> str:
+    """Write new values over old ones, all or none; give the moment of the last edit, which moves."""
     moment = now_text()
     # In the order of uuids, so that two writers of the same items wait for each other instead of forever.
     ordered = sorted(patches.items())
@@ -148,6 +146,13 @@ def patch(connection: Connection, patches: Mapping[str, ItemPatch]) -> None:
         connection.execute(
             update(_items).where(_items.c.uuid == bindparam("key")).values(folded=bindparam("value")), renamed
         )
+    return moment
+
+
+def patched(item: StoredItem, new: ItemPatch, moment: str) -> StoredItem:
+    """Give an item as it is after a patch."""
+    values = {name: value for name in new.__struct_fields__ if (value := getattr(new, name)) is not None}
+    return item._replace(**values, edited_at=moment)
 
 
 def move(connection: Connection, uuids: Sequence[str], folder: str) -> None:

@@ -56,7 +56,6 @@ items = Table(
     Column("links", Integer, nullable=False),
     Column("size", BigInteger, nullable=True),
     Column("blob", Text, nullable=True),
-    Column("url", Text, nullable=True),
     Column("facts", Text, nullable=False),
     Column("metadata", Text, nullable=False),
     Index("items_by_name", "folder", "name", "uuid"),
