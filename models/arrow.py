@@ -95,7 +95,9 @@ def values_of(arrow_table: ArrowTable, name: str) -> list[Any]:
 
 def taken(array: ArrowArray, positions: npt.NDArray[np.int64]) -> list[Any]:
     """The values at some positions."""
-    return array.take(_arrow.array(positions)).to_pylist()
+    # Made from its buffer: pyarrow.array would import pandas first, half a second in the middle of a gesture.
+    indices = _arrow.Array.from_buffers(_arrow.int64(), len(positions), [None, _arrow.py_buffer(positions)])
+    return array.take(indices).to_pylist()
 
 
 def rows_taken(arrow_table: ArrowTable, positions: Sequence[int]) -> ArrowTable:

@@ -14,7 +14,8 @@ from models.cell_text import LONGEST_IN_TOOLTIP, elide, plain, tooltip
 from models.facts import FactKind
 from models.metadata_frame import MetadataFrame
 from models.shown_cells import ShownCells
-from models.staged import StagedCell, StagedEdits
+from models.staged import StagedEdits
+from models.staged_columns import StagedCell
 from models.table_columns import TableColumns
 
 _CHECKS = MappingProxyType({"true": Qt.CheckState.Checked, "false": Qt.CheckState.Unchecked})

@@ -1,12 +1,13 @@
 """Editing the cells of one table: what was typed is read by the schema, journaled, and can be undone."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from PySide6.QtGui import QUndoStack
 
-from domain.changes import CellChange
 from domain.fields import DatetimeType, EnumType, TextType, UuidType, VarcharType
 from domain.metadata import CLEARED, Cell
 from domain.reading import Invalid, Valid, spell
@@ -15,8 +16,10 @@ from domain.shaped_fields import UntypedField
 from models.column_spec import ColumnSpec
 from models.edits import EditCells, kept_invalid
 from models.journal_file import JournalRefused
-from models.metadata_frame import MetadataFrame
-from models.staged import StagedEdits, same
+from models.metadata_frame import MetadataFrame, as_range
+from models.staged import StagedEdits
+from models.staged_columns import ColumnChange, same
+from models.table_columns import TableColumns
 
 _TEXTS = (DatetimeType, EnumType, TextType, UuidType, VarcharType)
 
@@ -42,106 +45,124 @@ Outcome: TypeAlias = Accepted | Rejected
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What shall become of cells of one column: frame rows and their new values, and if those break the schema."""
+    """What shall become of cells of one column: frame rows, their new values, and which values break the schema."""
 
     column: ColumnSpec
     rows: Sequence[int]
     cells: Sequence[Cell]
-    broken: Sequence[bool]
+    broken: AbstractSet[Cell]
 
 
 class CellEdits:
     """Makes one undoable command of each gesture over the shown rows of a frame."""
 
-    def __init__(self, frame: MetadataFrame, staged: StagedEdits, undo: QUndoStack) -> None:
+    def __init__(self, frame: MetadataFrame, staged: StagedEdits, columns: TableColumns, undo: QUndoStack) -> None:
         self._frame = frame
         self._staged = staged
+        self._columns = columns
         self._undo = undo
 
-    def edit(self, cells: Mapping[ColumnSpec, Sequence[int]], text: str, *, keep_invalid: bool) -> Outcome:
-        """Give one typed text to cells: column -> shown rows. One wrong column refuses the whole gesture."""
-        texts = {column: [(row, text) for row in rows] for column, rows in cells.items()}
-        return self.edit_each(texts, keep_invalid=keep_invalid)
+    def edit(self, cells: Iterable[tuple[int, int]], text: str, *, keep_invalid: bool) -> Outcome:
+        """Give one typed text to (row, column) cells. One wrong column refuses the whole gesture."""
+        texts = {column: (rows, [text] * len(rows)) for column, rows in self._by_column(cells).items()}
+        return self._edit(texts, "", keep_invalid=keep_invalid)
 
-    def edit_each(
-        self, texts: Mapping[ColumnSpec, Sequence[tuple[int, str]]], *, keep_invalid: bool, title: str = ""
-    ) -> Outcome:
-        """Give each cell its own typed text, as a paste does: column -> (shown row, text)."""
-        wanted: list[_Wanted] = []
-        notes: dict[str, None] = {}
-        for column, entries in texts.items():
-            readings = {text: _read(column, text) for _, text in entries}
-            wrong = next((outcome.reason for outcome in readings.values() if isinstance(outcome, Invalid)), "")
-            if wrong and not keep_invalid:
-                return Rejected(wrong, invalid=True)
-            notes.update((outcome.note, None) for outcome in readings.values() if isinstance(outcome, Valid))
-            kept = {text: _cell_of(column, text, outcome) for text, outcome in readings.items()}
-            rows, values = [row for row, _ in entries], [kept[text] for _, text in entries]
-            wanted.append(self._wanted(column, rows, values))
-        return self._do(title or _title("Set", wanted), wanted, "; ".join(filter(None, notes)))
+    def edit_each(self, texts: Mapping[tuple[int, int], str], title: str, *, keep_invalid: bool) -> Outcome:
+        """Give each (row, column) cell its own typed text, as a paste does."""
+        columns: dict[ColumnSpec, tuple[list[int], list[str]]] = {}
+        for (row, column), text in texts.items():
+            rows, column_texts = columns.setdefault(self._columns.specs[column], ([], []))
+            rows.append(row)
+            column_texts.append(text)
+        return self._edit(columns, title, keep_invalid=keep_invalid)
 
-    def put(self, cells: Mapping[ColumnSpec, Sequence[int]], cell: Cell, title: str, *, keep_invalid: bool) -> Outcome:
-        """Give one value to cells: JSON text, `null` to clear them, None to remove the keys."""
-        wanted = [self._wanted(column, rows, [cell] * len(rows)) for column, rows in cells.items()]
-        if not keep_invalid and any(any(each.broken) for each in wanted):
-            reasons = (each.column.field.check(cell) for each in wanted if each.column.field is not None and cell)
-            return Rejected(next(reason.reason for reason in reasons if isinstance(reason, Invalid)), invalid=True)
+    def put(self, cells: Iterable[tuple[int, int]], cell: Cell, title: str, *, keep_invalid: bool) -> Outcome:
+        """Give one value to (row, column) cells: JSON text, `null` to clear them, None to remove the keys."""
+        columns = self._by_column(cells)
+        wanted = [self._wanted(column, rows, [cell] * len(rows)) for column, rows in columns.items()]
+        for each in wanted:
+            if each.broken and not keep_invalid:
+                return self._refused(each.column, _breaks(each.column, cell))
         verb = "Clear" if cell == CLEARED else "Remove" if cell is None else "Set"
         return self._do(title or _title(verb, wanted), wanted, "")
 
+    def _by_column(self, cells: Iterable[tuple[int, int]]) -> dict[ColumnSpec, list[int]]:
+        columns: defaultdict[int, list[int]] = defaultdict(list)
+        for row, column in cells:
+            columns[column].append(row)
+        return {self._columns.specs[column]: list(dict.fromkeys(rows)) for column, rows in columns.items()}
+
+    def _edit(
+        self, cells: Mapping[ColumnSpec, tuple[Sequence[int], Sequence[str]]], title: str, *, keep_invalid: bool
+    ) -> Outcome:
+        wanted: list[_Wanted] = []
+        notes: dict[str, None] = {}
+        for column, (rows, texts) in cells.items():
+            readings = {text: _read(column, text) for text in dict.fromkeys(texts)}
+            wrong = next((outcome.reason for outcome in readings.values() if isinstance(outcome, Invalid)), "")
+            if wrong and not keep_invalid:
+                return self._refused(column, wrong)
+            notes.update((outcome.note, None) for outcome in readings.values() if isinstance(outcome, Valid))
+            kept = {text: _cell_of(column, text, outcome) for text, outcome in readings.items()}
+            wanted.append(self._wanted(column, rows, [kept[text] for text in texts]))
+        return self._do(title or _title("Set", wanted), wanted, "; ".join(filter(None, notes)))
+
     def _wanted(self, column: ColumnSpec, shown: Sequence[int], cells: Sequence[Cell]) -> _Wanted:
-        known = {cell: _breaks(column, cell) for cell in set(cells)}
-        return _Wanted(column, self._frame.order[list(shown)].tolist(), cells, [known[cell] for cell in cells])
+        broken = frozenset(cell for cell in set(cells) if _breaks(column, cell))
+        return _Wanted(column, as_range(self._frame.order[list(shown)].tolist()), cells, broken)
+
+    def _refused(self, column: ColumnSpec, reason: str) -> Rejected:
+        return Rejected(reason, invalid=True) if column.editable else Rejected(_read_only(column))
 
     def _do(self, title: str, wanted: Sequence[_Wanted], note: str) -> Outcome:
         refusal = self._refusal(wanted)
         if refusal:
             return Rejected(refusal)
-        changes: list[CellChange] = []
-        kept: set[tuple[str, str]] = set()
-        for each in wanted:
-            self._compose(each, changes, kept)
+        changes = [change for change in map(self._change, wanted) if change.items]
         if not changes:
             return Accepted(0, note)
-        rows = dict.fromkeys(row for each in wanted for row in each.rows)
-        names = self._names(list(rows))
+        names = self._names(wanted)
         before = kept_invalid(self._staged, changes)
         try:
-            self._staged.stage(title, changes, names, kept)
+            self._staged.stage_columns(title, changes, names)
         except JournalRefused as refused:
             return Rejected(refused.sentence)
-        self._undo.push(EditCells(self._staged, title, changes, names, kept, kept_before=before, staged_already=True))
-        return Accepted(len(changes), note)
+        self._undo.push(EditCells(self._staged, title, changes, names, kept_before=before, staged_already=True))
+        return Accepted(sum(len(change.items) for change in changes), note)
 
     def _refusal(self, wanted: Sequence[_Wanted]) -> str:
         for each in wanted:
             if not each.column.editable:
-                why = "comes from the platform" if each.column.kind == "fact" else "belongs to the platform"
-                return f'"{each.column.title}" {why} and cannot be edited here.'
-            for row, reason in zip(each.rows, self._frame.unreadables(each.rows), strict=True):
-                if reason is not None:
-                    return f'"{self._frame.name(row)}" cannot be edited here. {reason}'
+                return _read_only(each.column)
+            reasons = self._frame.unreadables(each.rows)
+            if any(reasons):
+                row, reason = next((row, why) for row, why in zip(each.rows, reasons, strict=True) if why is not None)
+                return f'"{self._frame.name(row)}" cannot be edited here. {reason}'
         return ""
 
-    def _compose(self, wanted: _Wanted, changes: list[CellChange], kept: set[tuple[str, str]]) -> None:
-        key = wanted.column.name
-        items = self._frame.uuids(wanted.rows)
-        confirmed = self._frame.confirmed_values(wanted.rows, key)
-        for item, base, after, broken in zip(items, confirmed, wanted.cells, wanted.broken, strict=True):
-            staged = self._staged.cell(item, key)
-            before = base if staged is None else staged.after
-            if broken:
-                kept.add((item, key))
-            if before != after and not same(before, after):
-                changes.append(CellChange(item, key, before, after))
+    def _change(self, wanted: _Wanted) -> ColumnChange:
+        """What changes in one column: the cells that do not show the wanted value already."""
+        key, after = wanted.column.name, wanted.cells
+        items, before = self._frame.uuids(wanted.rows), self._frame.confirmed_values(wanted.rows, key)
+        staged = self._staged.column(key)
+        if staged:
+            edited = map(staged.get, items)
+            before = [base if cell is None else cell.after for base, cell in zip(before, edited, strict=True)]
+        moved = [at for at, cell in enumerate(before) if cell != after[at] and not same(cell, after[at])]
+        if len(moved) != len(items):
+            items, before, after = (
+                [items[at] for at in moved],
+                [before[at] for at in moved],
+                [after[at] for at in moved],
+            )
+        kept: Iterable[str] = (item for item, cell in zip(items, after, strict=True) if cell in wanted.broken)
+        return ColumnChange(key, items, before, after, frozenset(kept if wanted.broken else ()))
 
-    def _names(self, rows: Sequence[int]) -> dict[str, tuple[str, str]]:
-        names = self._frame.fact_values(rows, "name")
-        parents = self._frame.fact_values(rows, "parent")
-        return {
-            item: (name or item, parent or "")
-            for item, name, parent in zip(self._frame.uuids(rows), names, parents, strict=True)
-        }
+    def _names(self, wanted: Sequence[_Wanted]) -> dict[str, tuple[str, str]]:
+        several = len(wanted) > 1
+        rows = as_range(sorted({row for each in wanted for row in each.rows})) if several else wanted[0].rows
+        names, parents = self._frame.texts(rows, "name"), self._frame.texts(rows, "parent")
+        return dict(zip(self._frame.uuids(rows), zip(names, parents, strict=True), strict=True))
 
 
 def _read(column: ColumnSpec, text: str) -> Valid | Invalid:
@@ -160,8 +181,17 @@ def as_typed(field: FieldType | None, text: str) -> str:
     return outcome.cell if isinstance(outcome, Valid) else spell(text)
 
 
-def _breaks(column: ColumnSpec, cell: Cell) -> bool:
-    return cell is not None and column.field is not None and isinstance(column.field.check(cell), Invalid)
+def _breaks(column: ColumnSpec, cell: Cell) -> str:
+    """Why a value breaks the schema; empty where it does not."""
+    if cell is None or column.field is None:
+        return ""
+    outcome = column.field.check(cell)
+    return outcome.reason if isinstance(outcome, Invalid) else ""
+
+
+def _read_only(column: ColumnSpec) -> str:
+    why = "comes from the platform" if column.kind == "fact" else "belongs to the platform"
+    return f'"{column.title}" {why} and cannot be edited here.'
 
 
 def _title(verb: str, wanted: Iterable[_Wanted]) -> str:

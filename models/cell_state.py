@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 
 from domain.metadata import CLEARED, Cell
-from models.staged import StagedCell
+from models.staged_columns import StagedCell
 
 
 class CellState(Enum):

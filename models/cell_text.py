@@ -8,7 +8,7 @@ from domain.reading import Invalid, parse
 from domain.schema import FieldType
 from domain.shaped_fields import GeospatialType
 from models.cell_state import CellState, ShownCell, confirmed_state, staged_state
-from models.staged import StagedCell
+from models.staged_columns import StagedCell
 
 TRUE_TEXT = "✓"
 FALSE_TEXT = "✗"

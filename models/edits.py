@@ -1,39 +1,37 @@
 """What can be undone: one command a gesture, however many cells it touched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
-from domain.changes import CellChange
 from models.journal_file import JournalRefused
-from models.staged import Names, StagedEdits
+from models.staged import StagedEdits
+from models.staged_columns import ColumnChange, Names
 
 
 class EditCells(QUndoCommand):
-    """Values set, cleared or removed: the facts before and after. Redo stages the after, undo the before.
+    """Values set, cleared or removed: the facts before and after, by column. Redo stages the after, undo the before.
 
-    `kept` are the (item, key) pairs whose new value breaks the schema on purpose. `staged_already` is for the gesture
-    that staged its changes itself, to learn of a full disk before anything is on the stack.
+    `kept_before` says, by key, which items held a value that breaks the schema on purpose. `staged_already` is for the
+    gesture that staged its changes itself, to learn of a full disk before anything is on the stack.
     """
 
     def __init__(
         self,
         staged: StagedEdits,
         title: str,
-        changes: Sequence[CellChange],
+        changes: Sequence[ColumnChange],
         names: Names,
-        kept: AbstractSet[tuple[str, str]] = frozenset(),
         *,
-        kept_before: AbstractSet[tuple[str, str]] | None = None,
+        kept_before: Mapping[str, AbstractSet[str]] | None = None,
         staged_already: bool = False,
     ) -> None:
         super().__init__(title)
         self._staged = staged
         self._changes = changes
         self._names = names
-        self._kept = kept
         self._kept_before = kept_invalid(staged, changes) if kept_before is None else kept_before
         self._skip = staged_already
         self.refusal = ""
@@ -41,36 +39,39 @@ class EditCells(QUndoCommand):
 
     @override
     def redo(self) -> None:
-        self._stage(self.text(), self._changes, self._kept)
+        self._stage(self.text(), self._changes)
 
     @override
     def undo(self) -> None:
-        inverse = [CellChange(change.item, change.key, change.after, change.before) for change in self._changes]
-        self._stage(f"Undo {self.text()}", inverse, self._kept_before)
+        nothing: frozenset[str] = frozenset()
+        inverse = [change.inverse(self._kept_before.get(change.key, nothing)) for change in self._changes]
+        self._stage(f"Undo {self.text()}", inverse)
 
     def put_back(self) -> None:
         """Let the next undo or redo pass without doing anything: the stack steps back over a refused one."""
         self._skip = True
 
-    def _stage(self, title: str, changes: Sequence[CellChange], kept: AbstractSet[tuple[str, str]]) -> None:
+    def _stage(self, title: str, changes: Sequence[ColumnChange]) -> None:
         self.refusal = ""
         if self._skip:
             self._skip = False
             return
         try:
-            self._staged.stage(title, changes, self._names, kept)
+            self._staged.stage_columns(title, changes, self._names)
         except JournalRefused as refused:
             # An exception cannot cross Qt's stack: the command says it, and undo() below steps back.
             self.refusal = refused.sentence
             self._staged.refused.emit(refused.sentence)
 
 
-def kept_invalid(staged: StagedEdits, changes: Sequence[CellChange]) -> frozenset[tuple[str, str]]:
-    """Which of the cells about to change hold, staged, a value that breaks the schema on purpose."""
-    if not staged.count:
-        return frozenset()
-    cells = ((change.item, change.key, staged.cell(change.item, change.key)) for change in changes)
-    return frozenset((item, key) for item, key, cell in cells if cell is not None and cell.kept_invalid)
+def kept_invalid(staged: StagedEdits, changes: Sequence[ColumnChange]) -> dict[str, frozenset[str]]:
+    """Which of the cells about to change hold, staged, a value that breaks the schema on purpose: key -> items."""
+    kept: dict[str, frozenset[str]] = {}
+    for change in changes:
+        cells = staged.column(change.key)
+        if cells:
+            kept[change.key] = frozenset(item for item in change.items if item in cells and cells[item].kept_invalid)
+    return kept
 
 
 def undo(stack: QUndoStack) -> str:

@@ -5,42 +5,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
-from domain.metadata import Cell
 from models.journal_file import JournalFile, now, open_file
+from models.staged_columns import Names, StagedCell, StagedColumn
 
-EDITS_IN_A_ROW = 100_000
+CELLS_IN_A_ROW = 20_000
 
 _PUSH = "SELECT id, platform, user, mode, state, started, finished, receipt FROM push"
-
-
-class StagedRow(NamedTuple):
-    """One cell as it is staged: what it was when it was first edited, what it shall be, and if it breaks the schema."""
-
-    item: str
-    key: str
-    base: Cell
-    after: Cell
-    kept_invalid: bool = False
+_COMMAND = "INSERT INTO command (platform, at, title, edits) VALUES (?, ?, ?, ?)"
 
 
 class _Edits(msgspec.Struct, array_like=True):
-    """One command as it is written: cells staged, cells that are staged no more, names of the items touched."""
+    """One command as it is written: cells staged and staged no more, by column; names of the items touched."""
 
-    rows: Sequence[StagedRow]
-    gone: Sequence[tuple[str, str]]
-    names: Mapping[str, tuple[str, str]]
+    columns: Sequence[StagedColumn]
+    names: Names
 
 
 @dataclass(slots=True)
 class StagedLog:
-    """What is staged on a platform: (item, key) -> row, the items' (name, folder), and when the first was staged."""
+    """What is staged on a platform: key -> item -> cell, the items' (name, folder), and when the first was staged."""
 
-    cells: dict[tuple[str, str], StagedRow] = field(default_factory=dict[tuple[str, str], StagedRow])
+    columns: dict[str, dict[str, StagedCell]] = field(default_factory=dict[str, dict[str, StagedCell]])
     names: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     since: str = ""
     commands: int = 0
@@ -125,32 +114,19 @@ class Journal(JournalFile):
 
     # edits not sent yet
 
-    def stage(
-        self,
-        platform: str,
-        title: str,
-        rows: Sequence[StagedRow],
-        gone: Sequence[tuple[str, str]] = (),
-        names: Mapping[str, tuple[str, str]] = MappingProxyType({}),
-    ) -> None:
-        """Append one command: cells staged, and (item, key) pairs that are staged no more."""
+    def stage(self, platform: str, title: str, columns: Sequence[StagedColumn], names: Names) -> None:
+        """Append one command: cells staged, and cells that are staged no more."""
         moment = now()
         with self.writing() as connection:
-            connection.executemany(
-                "INSERT INTO command (platform, at, title, edits) VALUES (?, ?, ?, ?)",
-                ((platform, moment, title, edits) for edits in _written(rows, gone, names)),
-            )
+            connection.executemany(_COMMAND, ((platform, moment, title, edits) for edits in _written(columns, names)))
 
     def rewrite(self, platform: str, log: StagedLog) -> None:
         """Put one command that says what is staged in the place of all earlier ones."""
+        columns = [_column(key, cells) for key, cells in log.columns.items()]
+        rows = [(platform, log.since or now(), "Kept", edits) for edits in _written(columns, log.names)]
         with self.writing() as connection:
             connection.execute("DELETE FROM command WHERE platform = ?", (platform,))
-            connection.executemany(
-                "INSERT INTO command (platform, at, title, edits) VALUES (?, ?, ?, ?)",
-                ((platform, log.since, "Kept", edits) for edits in _written(tuple(log.cells.values()), (), log.names))
-                if log.cells
-                else (),
-            )
+            connection.executemany(_COMMAND, rows if columns else ())
 
     def staged(self, platform: str) -> StagedLog:
         """What is staged on a platform: every command of the journal, applied in order."""
@@ -270,20 +246,30 @@ class Journal(JournalFile):
         return tuple(Push(*row) for row in rows)
 
 
-def _written(
-    rows: Sequence[StagedRow], gone: Sequence[tuple[str, str]], names: Mapping[str, tuple[str, str]]
-) -> Iterator[bytes]:
-    """The JSON of one command, in parts small enough for one database row each; what is gone goes first."""
-    yield msgspec.json.encode(_Edits(rows[:EDITS_IN_A_ROW], gone, names))
-    for start in range(EDITS_IN_A_ROW, len(rows), EDITS_IN_A_ROW):
-        yield msgspec.json.encode(_Edits(rows[start : start + EDITS_IN_A_ROW], (), {}))
+def _written(columns: Sequence[StagedColumn], names: Names) -> Iterator[bytes]:
+    """The JSON of one command, in parts small enough for one database row each."""
+    if names:
+        yield msgspec.json.encode(_Edits((), names))
+    for column in columns:
+        for part in column.parts(CELLS_IN_A_ROW):
+            yield msgspec.json.encode(_Edits((part,), {}))
+
+
+def _column(key: str, cells: Mapping[str, StagedCell]) -> StagedColumn:
+    kept = [item for item, cell in cells.items() if cell.kept_invalid]
+    bases, afters = [cell.base for cell in cells.values()], [cell.after for cell in cells.values()]
+    return StagedColumn(key, list(cells), bases, afters, kept)
 
 
 def _apply(log: StagedLog, moment: str, edits: _Edits) -> None:
-    for item, key in edits.gone:
-        log.cells.pop((item, key), None)
-    for row in edits.rows:
-        log.cells[row.item, row.key] = row
+    log.since = log.since if log.columns else moment
+    for column in edits.columns:
+        cells = log.columns.setdefault(column.key, {})
+        for item in column.gone:
+            cells.pop(item, None)
+        cells.update(column.cells())
+        if not cells:
+            del log.columns[column.key]
     log.names.update(edits.names)
-    log.since = log.since if log.cells and log.since else moment
+    log.since = log.since if log.columns else ""
     log.commands += 1

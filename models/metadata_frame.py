@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,7 @@ class MetadataFrame:
         self._keys: dict[str, None] = {}
         self._row_of: dict[str, int] = {}
         self._accepted: dict[int, Mapping[str, Cell]] = {}
+        self._accepted_items: set[str] = set()
         self._accepted_facts: dict[int, Mapping[str, Any]] = {}
         self.order: npt.NDArray[np.int64] = np.empty(0, np.int64)
         """The rows shown, from top to bottom."""
@@ -152,9 +154,10 @@ class MetadataFrame:
         """Why the item's metadata cannot be read, or None where it can."""
         return None if row in self._accepted else self._value(row, UNREADABLE)
 
-    def is_accepted(self, row: int) -> bool:
-        """Whether the platform confirmed something new of the item since it was loaded."""
-        return row in self._accepted
+    @property
+    def accepted(self) -> AbstractSet[str]:
+        """The items of which the platform confirmed something new since they were loaded."""
+        return self._accepted_items
 
     def metadata(self, row: int) -> dict[str, str]:
         """Every key the platform holds for the item, with its JSON text."""
@@ -171,6 +174,11 @@ class MetadataFrame:
                 if newer is not None and name in newer:
                     values[position] = newer[name]
         return values
+
+    def texts(self, rows: Sequence[int], name: str) -> list[str]:
+        """One fact that is text, of many rows at once; empty where the platform says nothing."""
+        values = self.fact_values(rows, name)
+        return [value or "" for value in values] if None in values else values
 
     def confirmed_values(self, rows: Sequence[int], key: str) -> list[Cell]:
         """One key's confirmed values of many rows at once."""
@@ -205,6 +213,7 @@ class MetadataFrame:
             row = self._row_of.get(uuid)
             if row is not None:
                 self._accepted[row] = cells
+                self._accepted_items.add(uuid)
                 self.add_keys(cells)
                 rows.add(row)
         for uuid, values in (facts or {}).items():
@@ -220,15 +229,22 @@ class MetadataFrame:
         return None if array is None else array[row - self._starts[part]].as_py()
 
     def _values(self, rows: Sequence[int], column: str) -> list[Any]:
-        if isinstance(rows, range) and rows:
-            part = bisect_right(self._starts, rows[0]) - 1
-            start = self._starts[part]
-            array = self._parts[part].get(column)
-            if array is not None and rows[-1] < start + len(array):
-                return array.slice(rows[0] - start, len(rows)).to_pylist()
+        if isinstance(rows, range):
+            return self._neighbours(rows, column)
         if len(rows) <= _FEW:
             return [self._value(row, column) for row in rows]
         return self._taken(np.asarray(rows, np.int64), column)
+
+    def _neighbours(self, rows: range, column: str) -> list[Any]:
+        values: list[Any] = []
+        while len(values) < len(rows):
+            row = rows[len(values)]
+            part = bisect_right(self._starts, row) - 1
+            end = self._starts[part + 1] if part + 1 < len(self._starts) else self._rows
+            count = min(end, rows[-1] + 1) - row
+            array = self._parts[part].get(column)
+            values += [None] * count if array is None else array.slice(row - self._starts[part], count).to_pylist()
+        return values
 
     def _taken(self, rows: npt.NDArray[np.int64], column: str) -> list[Any]:
         """Many rows at once, part by part: a take over a column of many pieces would be a hundred times slower."""
@@ -242,6 +258,13 @@ class MetadataFrame:
                 for position, value in zip(positions.tolist(), found, strict=True):
                     values[position] = value
         return values
+
+
+def as_range(rows: list[int]) -> list[int] | range:
+    """Rows that follow each other, as a range: those are read at once."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1 and rows == list(range(rows[0], rows[-1] + 1)):
+        return range(rows[0], rows[-1] + 1)
+    return rows
 
 
 def _fact_column(fact: Fact, values: Sequence[Any]) -> ArrowArray:

@@ -1,6 +1,7 @@
 """The metadata table as a Qt model: what the platform confirmed, the edits over it, one column a fact or key."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -20,7 +21,7 @@ from models.cell_text import plain
 from models.column_spec import ColumnSpec
 from models.metadata_frame import MetadataFrame, keys_of
 from models.settling import Settling
-from models.shown_cells import BLOCK_BITS, LAST_IN_BLOCK, ShownCells
+from models.shown_cells import BLOCK_BITS, LAST_IN_BLOCK, MANY_ROWS, ShownCells
 from models.shown_rows import ShownRows
 from models.staged import StagedEdits
 from models.table_columns import TableColumns
@@ -57,8 +58,8 @@ class MetadataTable(QAbstractTableModel):
         self.undo_stack = undo
         self._staged = staged
         self._schema = schema
-        self._edits = CellEdits(frame, staged, undo)
         self._columns = TableColumns()
+        self._edits = CellEdits(frame, staged, self._columns, undo)
         self._shown = ShownCells(frame, staged, self._columns)
         self._answers = CellAnswers(frame, staged, self._columns, self._shown)
         self._settling = Settling(frame, staged)
@@ -142,8 +143,7 @@ class MetadataTable(QAbstractTableModel):
 
     def row_of(self, item: str) -> int | None:
         """The shown row of an item, or None where it is not shown."""
-        rows = self._rows.of_items((item,))
-        return rows[0] if rows else None
+        return next(iter(self._rows.of_items((item,))), None)
 
     def shown(self, row: int, column: int) -> ShownCell:
         """One cell ready to be painted: text, state and reason, without asking role by role."""
@@ -160,22 +160,19 @@ class MetadataTable(QAbstractTableModel):
 
         A text that breaks the schema is refused, or with `keep_invalid` kept as it was typed and marked.
         """
-        return self._edits.edit(self._by_column(cells), text, keep_invalid=keep_invalid)
+        return self._edits.edit(cells, text, keep_invalid=keep_invalid)
 
     def edit_each(
         self, texts: Mapping[tuple[int, int], str], *, keep_invalid: bool = False, title: str = ""
     ) -> Outcome:
         """Give each (row, column) cell its own typed text, as a paste does; one step to undo."""
-        columns: dict[ColumnSpec, list[tuple[int, str]]] = {}
-        for (row, column), text in texts.items():
-            columns.setdefault(self._columns.specs[column], []).append((row, text))
-        return self._edits.edit_each(columns, keep_invalid=keep_invalid, title=title)
+        return self._edits.edit_each(texts, title, keep_invalid=keep_invalid)
 
     def set_cells(
         self, cells: Iterable[tuple[int, int]], cell: Cell, title: str = "", *, keep_invalid: bool = False
     ) -> Outcome:
         """Give (row, column) cells a value: JSON text, `null` to clear them, None to remove the keys."""
-        return self._edits.put(self._by_column(cells), cell, title, keep_invalid=keep_invalid)
+        return self._edits.put(cells, cell, title, keep_invalid=keep_invalid)
 
     def add_key(self, key: str) -> int:
         """Show a column for a key, as a step to undo; gives the column, at once where it is there already.
@@ -237,8 +234,7 @@ class MetadataTable(QAbstractTableModel):
     def remove_key(self, key: str) -> None:
         """Show a key's column no more, unless an item has it, confirmed or edited, or the schema knows it."""
         position = self.column_of(key)
-        staged = any(key in self._staged.cells_of(item) for item in self._staged.items)
-        if position is None or staged or key in self._schema.fields or self.frame.has_values(key):
+        if position is None or key in self._staged.keys or key in self._schema.fields or self.frame.has_values(key):
             return
         self.beginRemoveColumns(_ROOT, position, position)
         self.frame.drop_key(key)
@@ -247,7 +243,7 @@ class MetadataTable(QAbstractTableModel):
         self.endRemoveColumns()
 
     def _set_columns(self) -> None:
-        self.frame.add_keys(self._staged_keys(self._staged.items))
+        self.frame.add_keys(self._staged_here())
         self._columns.replace(self.frame.keys, self._schema)
         self._shown.replace_columns()
 
@@ -263,36 +259,33 @@ class MetadataTable(QAbstractTableModel):
             self._shown.insert_columns(position, len(specs))
             self.endInsertColumns()
 
-    def _staged_keys(self, items: Iterable[str]) -> dict[str, None]:
-        here = (item for item in items if self.frame.row_of(item) is not None)
-        return dict.fromkeys(key for item in here for key in self._staged.cells_of(item))
-
     # edits of every table
 
     def _meet_staged(self, added: range) -> None:
         """Lay edits made before (another tab, an earlier run) over the items that just came."""
-        if not self._staged.count:
-            return
-        items = [item for item in self.frame.uuids(added) if item in self._staged.items]
-        self._insert_columns(self._staged_keys(items))
-        self._settling.meet(items)
-        self._settling.settle(items)
+        if self._staged.count:
+            items = self._staged.items.intersection(self.frame.uuids(added))
+            self._insert_columns(self._staged_here())
+            self._settling.meet(items)
+            self._settling.settle(items)
 
     def _show_staged(self, items: frozenset[str]) -> None:
-        self._insert_columns(self._staged_keys(items))
+        self._insert_columns(self._staged_here())
         self._announce(items)
         self._settling.settle(items)
 
-    def _announce(self, items: Iterable[str]) -> None:
-        rows = self._rows.of_items(items)
-        if not rows:
-            return
-        self._shown.forget(rows)
-        last = self.index(max(rows), len(self._columns.specs) - 1)
-        self.dataChanged.emit(self.index(min(rows), 0), last)
+    def _staged_here(self) -> list[str]:
+        """Keys that have no column yet but an edit of an item of this table."""
+        return [
+            key
+            for key in self._columns.without_column(self._staged.keys)
+            if any(self.frame.row_of(item) is not None for item in self._staged.column(key))
+        ]
 
-    def _by_column(self, cells: Iterable[tuple[int, int]]) -> dict[ColumnSpec, list[int]]:
-        columns: dict[int, dict[int, None]] = {}
-        for row, column in cells:
-            columns.setdefault(column, {})[row] = None
-        return {self._columns.specs[column]: list(rows) for column, rows in columns.items()}
+    def _announce(self, items: AbstractSet[str]) -> None:
+        # Looking up the rows of very many items takes longer than painting what is seen of them again.
+        rows = range(self._rows.count) if len(items) > MANY_ROWS else self._rows.of_items(items)
+        if rows:
+            self._shown.forget(rows)
+            last = self.index(max(rows), len(self._columns.specs) - 1)
+            self.dataChanged.emit(self.index(min(rows), 0), last)

@@ -1,11 +1,13 @@
 """Edits that say what the platform says: a colleague made the same one, or a push did. They are let go of."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from models.journal_file import JournalRefused
 from models.metadata_frame import MetadataFrame
-from models.staged import StagedEdits, same
+from models.staged import StagedEdits
+from models.staged_columns import same
 
 
 class Settling:
@@ -24,12 +26,12 @@ class Settling:
             if row is not None and any(cell.base != self._frame.confirmed(row, key) for key, cell in cells.items()):
                 self._moved.add(item)
 
-    def settle(self, items: Iterable[str]) -> None:
+    def settle(self, items: AbstractSet[str]) -> None:
         """Let go of what the platform holds already."""
         settled: list[tuple[str, str]] = []
-        for item in items:
+        for item in (items & self._moved) | (items & self._frame.accepted):
             row = self._frame.row_of(item)
-            if row is None or not (item in self._moved or self._frame.is_accepted(row)):
+            if row is None:
                 continue
             for key, cell in self._staged.cells_of(item).items():
                 if same(cell.after, self._frame.confirmed(row, key)):

@@ -1,13 +1,15 @@
 """Ready text for the part of a table one looks at: blocks of 64 rows of a column, written once and kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from models.cell_state import CellState, ShownCell
 from models.cell_text import CellWriter, elide
 from models.column_spec import ColumnSpec
 from models.facts import write_fact
-from models.metadata_frame import MetadataFrame
-from models.staged import StagedCell, StagedEdits
+from models.metadata_frame import MetadataFrame, as_range
+from models.staged import StagedEdits
+from models.staged_columns import StagedCell
 from models.table_columns import TableColumns
 
 BLOCK_BITS = 6
@@ -56,7 +58,7 @@ class ShownCells:
         for blocks in self.blocks:
             blocks.clear()
 
-    def forget(self, rows: list[int]) -> None:
+    def forget(self, rows: Sequence[int]) -> None:
         """Forget the cells of some shown rows."""
         if len(rows) > MANY_ROWS:
             self.clear()
@@ -93,7 +95,8 @@ class ShownCells:
         spec, writer = self._columns.specs[column], self._writers[column]
         if writer is None:
             return self._facts(rows, spec)
-        staged = [self._staged.cell(item, spec.name) for item in items] if self._staged.count else [None] * len(items)
+        edited = self._staged.column(spec.name)
+        staged = [edited.get(item) for item in items] if edited else [None] * len(items)
         confirmed = self._frame.confirmed_values(rows, spec.name)
         cells = [writer.write(cell, edited) for cell, edited in zip(confirmed, staged, strict=True)]
         for position, reason in enumerate(unreadable):
@@ -115,13 +118,6 @@ class ShownCells:
             rows = as_range(self._frame.order[start : start + BLOCK].tolist())
             known = self._items[number] = (rows, self._frame.uuids(rows), self._frame.unreadables(rows))
         return known
-
-
-def as_range(rows: list[int]) -> list[int] | range:
-    """Rows that follow each other, as a range: those are read at once."""
-    if rows and rows[-1] - rows[0] == len(rows) - 1 and all(row == rows[0] + at for at, row in enumerate(rows)):
-        return range(rows[0], rows[-1] + 1)
-    return rows
 
 
 def _unreadable(cell: ShownCell, staged: StagedCell | None, reason: str) -> ShownCell:

@@ -4,27 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from domain.changes import CellChange, ChangeSet, ItemChange
-from domain.metadata import Cell, same_value
-from models.journal import Journal, StagedLog, StagedRow
+from domain.metadata import Cell
+from models.journal import Journal, StagedLog
+from models.staged_columns import ColumnChange, Names, StagedCell, StagedColumn, columns_of, same
 
-Names = Mapping[str, tuple[str, str]]
-"""Item -> its name and the UUID of its folder."""
-
-_NOTHING: Mapping[str, "StagedCell"] = MappingProxyType({})
-_LITERALS = frozenset('"tfn[{')
-
-
-class StagedCell(NamedTuple):
-    """One staged cell: its value when first edited, what it shall be, and whether it breaks the schema on purpose."""
-
-    base: Cell
-    after: Cell
-    kept_invalid: bool = False
+_NO_NAMES: Names = MappingProxyType({})
+_REWRITE_AFTER = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +26,11 @@ class Restored:
 
 
 class StagedEdits(QObject):
-    """The edits not yet sent to one platform: item -> key -> staged cell, shared by all tables."""
+    """The edits not yet sent to one platform, key by key and item by item, shared by all tables.
+
+    Every change is journaled before it is shown; methods that change something raise JournalRefused, with nothing
+    changed, where the disk does not take it.
+    """
 
     changed = Signal(object)
     """A frozenset of the items whose staged cells changed."""
@@ -50,8 +43,9 @@ class StagedEdits(QObject):
         super().__init__(parent)
         self._journal = journal
         self._platform = platform
-        self._cells: dict[str, dict[str, StagedCell]] = {}
+        self._columns: dict[str, dict[str, StagedCell]] = {}
         self._names: dict[str, tuple[str, str]] = {}
+        self._items: frozenset[str] | None = frozenset()
         self._count = 0
         self._written = 0
         self._since = ""
@@ -67,155 +61,160 @@ class StagedEdits(QObject):
         return self._count
 
     @property
-    def items(self) -> AbstractSet[str]:
+    def items(self) -> frozenset[str]:
         """The items with staged cells."""
-        return self._cells.keys()
+        if self._items is None:
+            self._items = frozenset().union(*self._columns.values())
+        return self._items
+
+    @property
+    def keys(self) -> AbstractSet[str]:
+        """The keys with staged cells."""
+        return self._columns.keys()
 
     def cell(self, item: str, key: str) -> StagedCell | None:
         """The staged cell, or None where nothing is staged."""
-        cells = self._cells.get(item)
-        return None if cells is None else cells.get(key)
+        cells = self._columns.get(key)
+        return None if cells is None else cells.get(item)
 
     def cells_of(self, item: str) -> Mapping[str, StagedCell]:
         """The staged cells of one item by key; empty where it has none."""
-        return self._cells.get(item, _NOTHING)
+        return {key: cells[item] for key, cells in self._columns.items() if item in cells}
+
+    def column(self, key: str) -> Mapping[str, StagedCell]:
+        """The staged cells of one key by item; empty where it has none."""
+        return self._columns.get(key, {})
 
     def changes(self, items: Iterable[str] | None = None) -> ChangeSet:
         """Everything that differs from what the platform confirmed, or only that of the given items."""
-        wanted = self._cells if items is None else [item for item in items if item in self._cells]
-        return ChangeSet(tuple(self._item_change(item) for item in wanted))
+        wanted = None if items is None else frozenset(items)
+        found: dict[str, dict[str, tuple[Cell, Cell]]] = {}
+        for key, cells in self._columns.items():
+            for item, cell in cells.items():
+                if wanted is None or item in wanted:
+                    found.setdefault(item, {})[key] = (cell.base, cell.after)
+        return ChangeSet(tuple(self._item_change(item, cells) for item, cells in found.items()))
 
     def stage(
         self,
         title: str,
         changes: Sequence[CellChange],
-        names: Names = MappingProxyType({}),
+        names: Names = _NO_NAMES,
         kept: AbstractSet[tuple[str, str]] = frozenset(),
     ) -> None:
         """Journal the changes, then show them. `kept`: the (item, key) pairs that break the schema on purpose.
 
-        A change back to what the cell was before its first edit stages nothing any more. Raises JournalRefused, with
-        nothing shown, where the disk does not take it.
+        A change back to what the cell was before its first edit stages nothing any more.
         """
-        rows: dict[tuple[str, str], StagedRow] = {}
-        gone: dict[tuple[str, str], None] = {}
-        for change in changes:
-            item, key, after = change.item, change.key, change.after
-            pair = (item, key)
-            cells = self._cells.get(item)
-            current = rows.get(pair) if cells is None else cells.get(key) or rows.get(pair)
-            base = change.before if current is None else current.base
-            if same(base, after):
-                rows.pop(pair, None)
-                gone[pair] = None
-            else:
-                gone.pop(pair, None)
-                rows[pair] = StagedRow(item, key, base, after, bool(kept) and pair in kept)
-        self._write(title, list(rows.values()), [pair for pair in gone if self.cell(*pair) is not None], names)
+        self.stage_columns(title, columns_of(changes, kept), names)
+
+    def stage_columns(self, title: str, changes: Sequence[ColumnChange], names: Names = _NO_NAMES) -> None:
+        """The same for changes by column: no cell may be there twice."""
+        self._write(title, [self._laid_over(change) for change in changes], names)
 
     def forget(self, pushed: ChangeSet) -> None:
         """Let go of what the platform accepted. A cell edited again meanwhile stays, over the accepted value."""
-        rows: list[StagedRow] = []
-        gone: list[tuple[str, str]] = []
+        accepted: dict[str, dict[str, Cell]] = {}
         for change in pushed.items:
-            cells = self.cells_of(change.item)
-            for key, (_, accepted) in change.cells.items():
-                current = cells.get(key)
-                if current is None:
-                    continue
-                if same(current.after, accepted):
-                    gone.append((change.item, key))
-                else:
-                    rows.append(StagedRow(change.item, key, accepted, current.after, current.kept_invalid))
-        self._write("Pushed", rows, gone, {})
+            for key, (_, after) in change.cells.items():
+                accepted.setdefault(key, {})[change.item] = after
+        self._write("Pushed", [self._less(key, cells) for key, cells in accepted.items()])
 
-    def settle(self, cells: Sequence[tuple[str, str]]) -> None:
+    def settle(self, cells: Iterable[tuple[str, str]]) -> None:
         """Let go of (item, key) pairs that the platform was found to hold already."""
-        gone = [(item, key) for item, key in cells if self.cell(item, key) is not None]
-        self._write("Same on the platform", (), gone, {})
+        gone: dict[str, dict[str, None]] = {}
+        for item, key in cells:
+            if item in self.column(key):
+                gone.setdefault(key, {})[item] = None
+        self._write("Same on the platform", [StagedColumn(key, (), (), (), (), list(gone[key])) for key in gone])
 
     def discard(self, title: str = "Discard edits") -> ChangeSet:
         """Let go of every staged edit; gives what was let go."""
         before = self.changes()
-        gone = [(item, key) for item, cells in self._cells.items() for key in cells]
-        self._write(title, (), gone, {})
+        self._write(title, [StagedColumn(key, (), (), (), (), list(cells)) for key, cells in self._columns.items()])
         return before
 
     def restore(self, platform: str | None = None) -> Restored:
-        """Show what the journal holds for a platform (this one, or another to work on from now on).
-
-        Raises JournalRefused, with nothing changed, where the journal can not be read.
-        """
-        log = self._journal.staged(self._platform if platform is None else platform)
-        touched = frozenset(self._cells)
-        self._platform = self._platform if platform is None else platform
-        self._cells.clear()
-        for row in log.cells.values():
-            self._cells.setdefault(row.item, {})[row.key] = StagedCell(row.base, row.after, row.kept_invalid)
-        self._names = {item: names for item, names in log.names.items() if item in self._cells}
-        self._count = len(log.cells)
-        self._since = log.since
+        """Show what the journal holds for a platform (this one, or another to work on from now on)."""
+        wanted = self._platform if platform is None else platform
+        log = self._journal.staged(wanted)
+        touched = self.items
+        self._platform, self._columns, self._since = wanted, log.columns, log.since
+        self._count, self._items = sum(map(len, log.columns.values())), None
+        self._names = {item: log.names[item] for item in self.items if item in log.names}
         if log.commands > 1:
             self._rewrite()
-        self._announce(touched | self._cells.keys())
-        return Restored(self._count, len(self._cells), log.since if log.cells else "")
+        self._announce(touched | self.items)
+        return Restored(self._count, len(self.items), log.since)
 
-    def _write(self, title: str, rows: Sequence[StagedRow], gone: Sequence[tuple[str, str]], names: Names) -> None:
-        if not rows and not gone:
+    def _laid_over(self, change: ColumnChange) -> StagedColumn:
+        """What a change stages, seen from the values before the first edit."""
+        current = self._columns.get(change.key)
+        if not current or current.keys().isdisjoint(change.items):
+            return StagedColumn(change.key, change.items, change.before, change.after, tuple(change.kept))
+        cells = map(current.get, change.items)
+        bases = [before if cell is None else cell.base for before, cell in zip(change.before, cells, strict=True)]
+        return _staged_column(change.key, zip(change.items, bases, change.after, strict=True), change.kept)
+
+    def _less(self, key: str, accepted: Mapping[str, Cell]) -> StagedColumn:
+        """What is left under a key over the values the platform accepted."""
+        current = self.column(key)
+        here = [item for item in accepted if item in current]
+        kept = frozenset(item for item in here if current[item].kept_invalid)
+        return _staged_column(key, ((item, accepted[item], current[item].after) for item in here), kept)
+
+    def _write(self, title: str, columns: Sequence[StagedColumn], names: Names = _NO_NAMES) -> None:
+        moved = [column for column in columns if column.items or column.gone]
+        if not moved:
             return
-        new = {row.item: names[row.item] for row in rows if row.item not in self._names and row.item in names}
-        self._journal.stage(self._platform, title, rows, gone, new)
+        unknown = names.keys() - self._names.keys()
+        new = names if len(unknown) == len(names) else {item: names[item] for item in unknown}
+        self._journal.stage(self._platform, title, moved, new)
         self._names.update(new)
-        for item, key in gone:
-            self._drop(item, key)
-        for item, key, base, after, kept in rows:
-            cells = self._cells.setdefault(item, {})
-            self._count += key not in cells
-            cells[key] = StagedCell(base, after, kept)
-        self._written += len(rows) + len(gone)
-        if self._written > 200_000 + 4 * self._count:
+        for column in moved:
+            self._show(column)
+        self._items = None
+        if self._written > _REWRITE_AFTER + 4 * self._count:
             self._rewrite()
-        self._announce({row.item for row in rows}.union(item for item, _ in gone))
+        self._announce(frozenset[str]().union(*(column.items for column in moved), *(column.gone for column in moved)))
 
-    def _drop(self, item: str, key: str) -> None:
-        cells = self._cells[item]
-        del cells[key]
-        self._count -= 1
+    def _show(self, column: StagedColumn) -> None:
+        cells = self._columns.setdefault(column.key, {})
+        self._count -= len(cells)
+        for item in column.gone:
+            cells.pop(item, None)
+        cells.update(column.cells())
+        self._count += len(cells)
+        self._written += len(column.items) + len(column.gone)
         if not cells:
-            del self._cells[item]
-            self._names.pop(item, None)
+            del self._columns[column.key]
 
     def _rewrite(self) -> None:
         """Keep the journal short: what is staged, instead of every command that led there."""
-        rows = {
-            (item, key): StagedRow(item, key, *cell)
-            for item, cells in self._cells.items()
-            for key, cell in cells.items()
-        }
-        self._journal.rewrite(self._platform, StagedLog(rows, self._names, self._since))
+        self._names = {item: self._names[item] for item in self.items if item in self._names}
+        self._journal.rewrite(self._platform, StagedLog(self._columns, self._names, self._since))
         self._written = 0
 
-    def _announce(self, items: AbstractSet[str]) -> None:
-        self.changed.emit(frozenset(items))
+    def _announce(self, items: frozenset[str]) -> None:
+        self.changed.emit(items)
         self.pending_changed.emit(self._count)
 
-    def _item_change(self, item: str) -> ItemChange:
+    def _item_change(self, item: str, cells: Mapping[str, tuple[Cell, Cell]]) -> ItemChange:
         name, folder = self._names.get(item, (item, ""))
-        cells = {key: (cell.base, cell.after) for key, cell in self._cells[item].items()}
         return ItemChange(item, name, folder, MappingProxyType(cells))
 
 
-def same(one: Cell, other: Cell) -> bool:
-    """Whether two cells hold the same value; quick for the many that plainly do not."""
-    if one == other:
-        return True
-    if not one or not other or _plainly_differ(one, other):
-        return False
-    return same_value(one, other)
-
-
-def _plainly_differ(one: str, other: str) -> bool:
-    first, second = one[0], other[0]
-    if first != second:
-        return first in _LITERALS or second in _LITERALS
-    return first == '"' and "\\" not in one and "\\" not in other
+def _staged_column(key: str, cells: Iterable[tuple[str, Cell, Cell]], kept: AbstractSet[str]) -> StagedColumn:
+    """Staged cells from (item, base, after); where those are the same value, the item is staged no more."""
+    items: list[str] = []
+    bases: list[Cell] = []
+    afters: list[Cell] = []
+    gone: list[str] = []
+    for item, base, after in cells:
+        if same(base, after):
+            gone.append(item)
+        else:
+            items.append(item)
+            bases.append(base)
+            afters.append(after)
+    return StagedColumn(key, items, bases, afters, [item for item in items if item in kept] if kept else (), gone)
