@@ -31,6 +31,7 @@ _CONTENT_TYPES = {
     "video": "application/octet-stream",
     "audio": "application/octet-stream",
     "nifti": "application/nifti",
+    "pdf": "application/pdf",
 }
 _POLL_SECONDS = 20
 _POLL_PAUSE = 0.25

@@ -135,6 +135,11 @@ def test_a_link_that_is_none_is_told_so(client: PlatformClient) -> None:
             client.get_bytes(link)
 
 
+def test_an_address_no_request_can_be_made_to_is_told_so(key: PrivateKey) -> None:
+    with pytest.raises(Unreachable, match="No request can be made"):
+        PlatformClient("http://.example.com", key, policy=QUICK).get_folder("f")
+
+
 def test_certificates_that_cannot_be_read_are_told_so(key: PrivateKey, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/at/all.pem")
     with pytest.raises(Unreachable, match="REQUESTS_CA_BUNDLE"):
