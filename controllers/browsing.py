@@ -13,7 +13,7 @@ from controllers.opening import Find, Opening, dataset_items, folder_items
 from controllers.previewing import Preview, read_preview
 from controllers.session import Session
 from controllers.worker import Loader
-from domain.catalog import Dataset, DataRow, Folder, FolderSummary
+from domain.catalog import DataRow, Dataset, Folder, FolderSummary
 from domain.metadata import Metadata
 from models.dataset_tree import DatasetTree
 from models.folder_tree import FolderTree
@@ -53,6 +53,7 @@ class Browsing(QObject):
         self._platform = ""
         session.schema_changed.connect(self._show_schema)
         session.connected.connect(self._start_anew)
+        session.pause_asked.connect(board.say_waiting)
 
     @property
     def tables(self) -> tuple[OpenTable, ...]:

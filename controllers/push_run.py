@@ -158,7 +158,7 @@ def _already(item: PlannedItem) -> Fate:
 
 def _result(item: PlannedItem, outcome: ReceiptOutcome, sentence: str, choices: Choices) -> ItemResult:
     change = item.change
-    cells = item.moves(choices) if outcome == "pushed" else change.cells
+    cells = item.moves(choices) if outcome == "pushed" else dict(change.cells)
     return ItemResult(change.item, change.name, change.folder, outcome, sentence, cells)
 
 

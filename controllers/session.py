@@ -16,6 +16,7 @@ from domain.schema import Schema
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.errors import Cancelled, Forbidden, NotFound, PassphraseNeeded, WrongPassphrase
+from wire.retry import RetryPolicy
 from wire.signing import PrivateKey
 
 AskPassphrase = Callable[[str], Awaitable[str | None]]
@@ -48,10 +49,17 @@ class Session(QObject):
     pause_asked = Signal(str)
 
     def __init__(
-        self, lanes: Lanes, serve_command: Sequence[str], data_dir: Path, parent: QObject | None = None
+        self,
+        lanes: Lanes,
+        serve_command: Sequence[str],
+        data_dir: Path,
+        *,
+        policy: RetryPolicy = RetryPolicy(),
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._lanes = lanes
+        self._policy = policy
         self._local = LocalPlatform(lanes, serve_command, data_dir, self)
         self._local.died.connect(self._lose_local)
         self._sample = True
@@ -142,7 +150,7 @@ class Session(QObject):
         raise Cancelled("Not connected: the key stays locked without its passphrase.")
 
     async def _enter(self, url: str, key: PrivateKey, key_file: Path, *, has_passphrase: bool, local: bool) -> None:
-        client = PlatformClient(url, key, on_wait=to_this_thread(self.pause_asked.emit))
+        client = PlatformClient(url, key, policy=self._policy, on_wait=to_this_thread(self.pause_asked.emit))
         schema = await self._lanes.read(_read_schema, client)
         user = await self._lanes.read(_user_name, key_file, key.public_hex)
         self._sign_out()

@@ -5,16 +5,19 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
+from controllers import editing
 from controllers.browsing import Browsing
 from controllers.jobs import JobBoard, Lanes
 from controllers.open_table import OpenTable
 from controllers.pushing import Pushing
 from controllers.session import Session
+from models.cell_edits import Accepted
 from models.dataset_tree import DatasetTree
 from models.folder_tree import FolderTree
 from models.journal import Journal
 from models.staged import StagedEdits
 from tests.local_platform import serve_command
+from wire.retry import RetryPolicy
 
 T = TypeVar("T")
 
@@ -22,6 +25,14 @@ T = TypeVar("T")
 async def no_passphrase(_sentence: str) -> str | None:
     """A person who has no passphrase to give."""
     return None
+
+
+def edit_rows(table: OpenTable, rows: range, text: str, key: str) -> None:
+    """Type the same into one column of many rows."""
+    column = table.table.column_of(key)
+    assert column is not None
+    outcome = editing.set_text(table, [(row, column) for row in rows], text)
+    assert isinstance(outcome, Accepted), outcome
 
 
 class Desk:
@@ -33,7 +44,9 @@ class Desk:
         self.board = JobBoard()
         self.journal = Journal.open(home / "journal.sqlite")
         self.staged = StagedEdits(self.journal)
-        self.session = Session(self.lanes, serve_command(), home / "platform")
+        self.session = Session(
+            self.lanes, serve_command(), home / "platform", policy=RetryPolicy(attempts=3, base=0.02)
+        )
         self.folders = FolderTree()
         self.datasets = DatasetTree()
         self.browsing = Browsing(self.session, self.lanes, self.board, self.staged, self.folders, self.datasets)
