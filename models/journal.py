@@ -15,6 +15,7 @@ from models.staged_columns import Names, StagedCell, StagedColumn
 CELLS_IN_A_ROW = 20_000
 
 _PUSH = "SELECT id, platform, user, mode, state, started, finished, receipt FROM push"
+_COMMANDS = "SELECT number, at, edits FROM command WHERE platform = ? ORDER BY number"
 _COMMAND = "INSERT INTO command (platform, at, title, edits) VALUES (?, ?, ?, ?)"
 
 
@@ -33,6 +34,7 @@ class StagedLog:
     names: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     since: str = ""
     commands: int = 0
+    unreadable: int = 0
 
 
 class ChunkState(StrEnum):
@@ -129,12 +131,22 @@ class Journal(JournalFile):
             connection.executemany(_COMMAND, rows if columns else ())
 
     def staged(self, platform: str) -> StagedLog:
-        """What is staged on a platform: every command of the journal, applied in order."""
+        """What is staged on a platform: every command of the journal, applied in order.
+
+        A command that cannot be read is passed over, counted, and kept in the file under another platform's name.
+        """
         log = StagedLog()
+        unreadable: list[tuple[str, int]] = []
         with self.reading() as connection:
-            query = "SELECT at, edits FROM command WHERE platform = ? ORDER BY number"
-            for moment, written in connection.execute(query, (platform,)):
-                _apply(log, moment, msgspec.json.decode(written, type=_Edits))
+            for number, moment, written in connection.execute(_COMMANDS, (platform,)):
+                try:
+                    _apply(log, moment, msgspec.json.decode(written, type=_Edits))
+                except msgspec.DecodeError:
+                    unreadable.append((f"unreadable {platform}", number))
+        if unreadable:
+            with self.writing() as connection:
+                connection.executemany("UPDATE command SET platform = ? WHERE number = ?", unreadable)
+        log.unreadable = len(unreadable)
         return log
 
     # pushes

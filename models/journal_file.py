@@ -123,7 +123,7 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, str]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=1.0)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=0.3)
     try:
         # One process at a time: two would each lay their own edits over the same items.
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")

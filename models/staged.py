@@ -18,11 +18,15 @@ _REWRITE_AFTER = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restart brought back: how many cells of how many items, the first edited when (ISO 8601, UTC)."""
+    """What a restart brought back: how many cells of how many items, the first edited when (ISO 8601, UTC).
+
+    `unreadable`: how many steps of the journal could not be read; they are kept in its file.
+    """
 
     cells: int
     items: int
     since: str
+    unreadable: int = 0
 
 
 class StagedEdits(QObject):
@@ -145,7 +149,7 @@ class StagedEdits(QObject):
         if log.commands > 1:
             self._rewrite()
         self._announce(touched | self.items)
-        return Restored(self._count, len(self.items), log.since)
+        return Restored(self._count, len(self.items), log.since, log.unreadable)
 
     def _laid_over(self, change: ColumnChange) -> StagedColumn:
         """What a change stages, seen from the values before the first edit."""
