@@ -1,9 +1,11 @@
 """How files come to the platform: a signed place to put each, then a job that takes them in."""
 
 import mimetypes
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import IO
+
+from typing_extensions import override
 
 from wire.calls import Calls, query_of, segment, spliced
 from wire.cancel import CancelToken
@@ -92,9 +94,8 @@ class UploadCalls(Calls):
             **place.upload_headers,
         }
         try:
-            empty = path.stat().st_size == 0
-            with path.open("rb") as file:
-                self._transport.put(place.signed_url, headers, _rewound(file, empty=empty), cancel)
+            with _Watched(FileIO(path), cancel or CancelToken()) as file:
+                self._transport.put(place.signed_url, headers, file.from_the_beginning, cancel)
         except FileNotFoundError:
             raise InvalidArguments(f"There is no file {path}. Nothing was uploaded.") from None
         except OSError as error:
@@ -126,11 +127,19 @@ class UploadCalls(Calls):
         raise Refused(f"The platform did not take the file in ({state.status.lower()}).{said}")
 
 
-def _rewound(file: IO[bytes], *, empty: bool) -> Callable[[], IO[bytes] | bytes]:
-    """Give the file from its beginning for each attempt; an empty one as bytes, which are sent with their length."""
+class _Watched(BufferedReader):
+    """A file on its way out, which stops going when someone wishes to stop."""
 
-    def body() -> IO[bytes] | bytes:
-        file.seek(0)
-        return b"" if empty else file
+    def __init__(self, raw: FileIO, token: CancelToken) -> None:
+        super().__init__(raw)
+        self._token = token
 
-    return body
+    def from_the_beginning(self) -> "BufferedReader | bytes":
+        """The file, rewound, for another attempt; an empty one as bytes, which are sent with their length."""
+        self.seek(0)
+        return self if self.peek(1) else b""
+
+    @override
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._token.raise_if_cancelled()
+        return super().read(size)

@@ -60,7 +60,7 @@ def items(seen: Seen) -> Reply:
 # --- metadata, byte for byte ------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(SPELLINGS, min_size=1, max_size=4))
 def test_any_object_reaches_the_platform_and_comes_back_byte_for_byte(
     client: PlatformClient, script: Script, texts: list[str]
@@ -76,7 +76,7 @@ def test_any_object_reaches_the_platform_and_comes_back_byte_for_byte(
     }
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(text=SPELLINGS)
 def test_a_spliced_object_is_not_spelt_anew(text: str) -> None:
     assert bytes(spliced(text)) == text.encode()
@@ -373,3 +373,23 @@ def test_waiting_for_a_job_can_be_stopped(client: PlatformClient, script: Script
     (tmp_path / "a").write_bytes(b"x")
     with pytest.raises(Cancelled):
         client.upload_file("f", tmp_path / "a", item_type="image", cancel=token)
+
+
+def test_a_file_on_its_way_can_be_stopped(client: PlatformClient, script: Script, tmp_path: Path) -> None:
+    class SetSoon(CancelToken):
+        """Set by someone else while the file is read: at the tenth look."""
+
+        looks = 0
+
+        @override
+        def raise_if_cancelled(self) -> None:
+            self.looks += 1
+            if self.looks == 10:
+                self.cancel()
+            super().raise_if_cancelled()
+
+    script.replies.append(Uploads([]))
+    place = client.upload_urls("f", "video", 1)[0]
+    (tmp_path / "big").write_bytes(bytes(3_000_000))
+    with pytest.raises(Cancelled):
+        client.put_file(place, tmp_path / "big", item_type="video", cancel=SetSoon())

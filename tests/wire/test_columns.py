@@ -80,7 +80,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 OBJECTS = st.dictionaries(st.text(max_size=6), JSON, max_size=6)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(objects=st.lists(OBJECTS, max_size=5), ascii_only=st.booleans())
 def test_columns_hold_exactly_what_the_objects_held(objects: list[dict[str, Any]], ascii_only: bool) -> None:
     page = read(*(json.dumps(one, ensure_ascii=ascii_only) for one in objects))
