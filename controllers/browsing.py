@@ -60,6 +60,11 @@ class Browsing(QObject):
         """The tables that are open now."""
         return tuple(self._tables)
 
+    @property
+    def worker_process_id(self) -> int | None:
+        """The worker process that is ready or reading now."""
+        return self._loader.process_id
+
     async def prewarm(self) -> None:
         """Start the worker process ahead of the first folder; call it once the window is shown."""
         await self._loader.prewarm()

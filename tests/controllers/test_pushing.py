@@ -244,7 +244,11 @@ def test_a_cancelled_push_keeps_what_was_not_sent(platform: LocalPlatform, tmp_p
         await desk.connect(platform.url, platform.key_file)
         edit_rows(await desk.open_first_folder(), range(2400), "21", KEY)
         plan = await reviewed(desk)
-        desk.pushing.accepted.connect(lambda _: desk.board.cancel_all())
+
+        def cancel(_: object) -> None:
+            desk.board.cancel_all()
+
+        desk.pushing.accepted.connect(cancel)
         receipt = await desk.pushing.push(plan)
         left = desk.staged.count
         desk.pushing.accepted.disconnect()
@@ -264,7 +268,11 @@ def test_the_platform_dies_in_the_middle_and_comes_back(tmp_path: Path) -> None:
             await desk.connect(platform.url, platform.key_file)
             edit_rows(await desk.open_first_folder(), range(2200), "22", KEY)
             plan = await reviewed(desk)
-            desk.pushing.accepted.connect(lambda _: platform.kill())
+
+            def die(_: object) -> None:
+                platform.kill()
+
+            desk.pushing.accepted.connect(die)
             receipt = await desk.pushing.push(plan)
             left = desk.staged.count
             desk.pushing.accepted.disconnect()
