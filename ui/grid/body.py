@@ -15,7 +15,6 @@ from ui.grid.ranges import Range, spans
 from ui.grid.typesetting import Typesetting
 
 _SHADOW = 4
-_RARE = frozenset({CellState.REMOVED, CellState.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,10 @@ class Body:
     def _column(self, painter: QPainter, frame: Frame, shape: ColumnShape, first: int, last: int) -> None:
         height, offset = frame.row_height, frame.offset
         cells = self._cells.stretch(shape.column, first, last)
+        selected = [(top - first, foot - first) for top, foot in spans(frame.ranges, shape.column, first, last)]
+        self._brush.grounds(painter, shape, first * height - offset, cells, selected)
         for row, cell in enumerate(cells, first):
-            self._brush.fill(painter, shape, row * height - offset, cell)
-        for top, bottom in spans(frame.ranges, shape.column, first, last):
-            box = QRect(shape.x, top * height - offset, shape.width, (bottom - top + 1) * height)
-            painter.fillRect(box, self._colours.selected)
-        for row, cell in enumerate(cells, first):
-            if cell.state in _RARE:
+            if cell.state is CellState.REMOVED or cell.state is CellState.UNREADABLE:
                 self._brush.content(painter, shape, row * height - offset, self._rare(cell, row, shape, frame))
             else:
                 self._brush.content(painter, shape, row * height - offset, cell)

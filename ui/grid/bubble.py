@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from ui.tokens import tokens_of
@@ -17,7 +17,7 @@ class Bubble(QFrame):
     keep_wanted = Signal()
     """The person wants the refused value as it is."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QAbstractScrollArea) -> None:
         super().__init__(parent)
         self._ground = parent
         self.setObjectName("grid_bubble")
@@ -78,14 +78,14 @@ class Bubble(QFrame):
 
     def place(self, cell: QRect) -> None:
         """Stand at a cell, given in the coordinates of the parent."""
-        area = self._ground.rect()
+        area = self._ground.viewport().geometry()
         self._below = True
         self._margins()
         width = min(_WIDEST, area.width() - 8, self._natural_width())
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self._below = cell.bottom() + height <= area.bottom() or cell.top() - height < area.top()
         self._margins()
-        x = max(4, min(cell.left(), area.right() - width - 4))
+        x = max(area.left() + 4, min(cell.left(), area.right() - width - 4))
         y = cell.bottom() + 1 if self._below else cell.top() - height
         self._tip_x = min(max(cell.left() + 16 - x, 14), width - 14)
         self.setGeometry(x, y, width, height)

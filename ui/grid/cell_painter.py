@@ -1,17 +1,20 @@
 """One column's cells, painted: text by type, chips, check boxes, and the marks of what was changed or is wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from models.cell_state import CellState, ShownCell
-from ui.grid.cells import EMPTIED, KEPT, Face, checked_of
+from ui.grid.cells import EMPTIED, FIGURES, KEPT, Face, checked_of
 from ui.grid.colours import GridColours
 from ui.grid.glyphs import draw_check, draw_warning, draw_wave
 from ui.grid.typesetting import Typesetting
 
 PADDING = 8
+_CONFIRMED, _ABSENT = CellState.CONFIRMED, CellState.ABSENT
+Spans = Sequence[tuple[int, int]]
 _BOX = 14.0
 _SIGN = 16
 _MARK = 6.0
@@ -35,7 +38,7 @@ class CellPainter:
         self._type = type_
         self._height = height
         self._baseline = type_.baseline(height)
-        self._fills = {
+        fills = {
             CellState.CHANGED: colours.changed_fill,
             CellState.CLEARED: colours.changed_fill,
             CellState.ADDED: colours.added_fill,
@@ -44,36 +47,59 @@ class CellPainter:
             CellState.KEPT_INVALID: colours.wrong_fill,
             CellState.UNREADABLE: colours.wrong_fill,
         }
+        self._fills = {state: (fill, colours.selected(fill)) for state, fill in fills.items()}
+        self._selected = colours.selected(colours.base)
+        self._boxes: dict[tuple[bool | None, float], QPixmap] = {}
 
-    def fill(self, painter: QPainter, shape: ColumnShape, y: int, cell: ShownCell) -> None:
-        """The ground of a cell, under the selection."""
-        colour = self._fills.get(cell.state)
-        if colour is not None:
-            painter.fillRect(QRect(shape.x, y, shape.width, self._height), colour)
+    def grounds(
+        self, painter: QPainter, shape: ColumnShape, top: int, cells: Sequence[ShownCell], selected: Spans
+    ) -> None:
+        """The grounds of a column's cells, the first at `top`; `selected` are stretches of positions in `cells`."""
+        height = self._height
+        for first, last in selected:
+            box = QRect(shape.x, top + first * height, shape.width, (last - first + 1) * height)
+            painter.fillRect(box, self._selected)
+        for position, cell in enumerate(cells):
+            state = cell.state
+            if state is not _CONFIRMED and state is not _ABSENT and state in self._fills:
+                chosen = any(first <= position <= last for first, last in selected)
+                box = QRect(shape.x, top + position * height, shape.width, height)
+                painter.fillRect(box, self._fills[state][chosen])
 
     def content(self, painter: QPainter, shape: ColumnShape, y: int, cell: ShownCell) -> None:
         """What stands in a cell. A removed cell's text is what stood there."""
-        if cell.state is CellState.CONFIRMED and shape.face in _WRITTEN:
-            if cell.text:
-                self._write(painter, shape, y, cell.text, self._plain(shape.face))
+        state = cell.state
+        if state is _CONFIRMED:
+            self._value(painter, shape, y, cell.text)
+        elif state is _ABSENT:
+            if shape.face is Face.CHECK:
+                self._check(painter, shape, y, checked=None)
+        else:
+            self._special(painter, shape, y, cell)
+            self._mark(painter, shape, y, cell)
+
+    def _value(self, painter: QPainter, shape: ColumnShape, y: int, text: str) -> None:
+        """A value that is as its type wants it."""
+        if shape.face is Face.CHECK:
+            self._check(painter, shape, y, checked=checked_of(text))
+        elif not text:
             return
-        self._special(painter, shape, y, cell)
-        self._mark(painter, shape, y, cell)
+        elif shape.face is Face.CHIP:
+            self._chip(painter, shape, y, text)
+        else:
+            self._write(painter, shape, y, text, self._plain(shape.face))
 
     def _special(self, painter: QPainter, shape: ColumnShape, y: int, cell: ShownCell) -> None:
-        wrong = cell.state in KEPT
         if cell.state is CellState.UNREADABLE:
             self._write(painter, shape, y, cell.text, (self._type.italic, self.colours.removed_mark))
         elif cell.state is CellState.REMOVED:
             self._write(painter, shape, y, cell.text or "removed", (self._type.struck, self.colours.muted))
         elif cell.state in EMPTIED:
             self._write(painter, shape, y, "cleared", (self._type.italic, self.colours.muted))
-        elif shape.face is Face.CHECK and not wrong:
-            self._check(painter, shape, y, checked=checked_of(cell))
-        elif shape.face is Face.CHIP and not wrong and cell.text:
-            self._chip(painter, shape, y, cell.text)
-        elif cell.text:
-            self._write(painter, shape, y, cell.text, self._plain(shape.face), room=_SIGN if wrong else 0)
+        elif cell.state in KEPT:
+            self._write(painter, shape, y, cell.text, self._plain(shape.face), room=_SIGN)
+        else:
+            self._value(painter, shape, y, cell.text)
 
     def _plain(self, face: Face) -> tuple[QFont, QColor]:
         quiet = face in _QUIET
@@ -84,16 +110,28 @@ class CellPainter:
     ) -> None:
         shown, advance = self._type.fit(text, shape.width - 2 * PADDING - room)
         x = shape.x + PADDING
-        if shape.face in _RIGHT:
+        if shape.face in FIGURES:
             x = max(x, shape.x + shape.width - PADDING - room - advance)
         painter.setFont(pen[0])
         painter.setPen(pen[1])
         painter.drawText(QPointF(x, y + self._baseline), shown)
 
     def _check(self, painter: QPainter, shape: ColumnShape, y: int, *, checked: bool | None) -> None:
-        box = check_box(shape, y, self._height)
-        ink = self.colours.accent if checked else self.colours.muted
-        draw_check(painter, box, checked, self.colours.faint if checked is None else ink, self.colours.base)
+        painter.drawPixmap(check_box(shape, y, self._height).topLeft(), self._box(painter, checked=checked))
+
+    def _box(self, painter: QPainter, *, checked: bool | None) -> QPixmap:
+        """A check box as a picture: there are three, drawn once for each scale."""
+        scale = painter.device().devicePixelRatioF()
+        found = self._boxes.get((checked, scale))
+        if found is None:
+            found = QPixmap(round(_BOX * scale), round(_BOX * scale))
+            found.setDevicePixelRatio(scale)
+            found.fill(Qt.GlobalColor.transparent)
+            ink = self.colours.accent if checked else self.colours.faint if checked is None else self.colours.muted
+            with QPainter(found) as drawing:
+                draw_check(drawing, QRectF(0, 0, _BOX, _BOX), checked, ink, self.colours.base)
+            self._boxes[checked, scale] = found
+        return found
 
     def _chip(self, painter: QPainter, shape: ColumnShape, y: int, text: str) -> None:
         shown, advance = self._type.fit(text, shape.width - 2 * PADDING - 8)
@@ -133,17 +171,14 @@ class CellPainter:
         draw_warning(painter, corner, self.colours.wrong_mark, self.colours.wrong_fill)
         advance = self._type.fit(cell.text, shape.width - 2 * PADDING - _SIGN)[1]
         end = right - _SIGN
-        start = max(float(shape.x + PADDING), end - advance) if shape.face in _RIGHT else float(shape.x + PADDING)
+        start = max(float(shape.x + PADDING), end - advance) if shape.face in FIGURES else float(shape.x + PADDING)
         foot = y + self._baseline + self._type.metrics.descent() - 0.5
         draw_wave(painter, start, min(end, start + advance), min(foot, y + self._height - 3), self.colours.wrong_mark)
 
 
-_RIGHT = frozenset({Face.NUMBER, Face.FIGURE_FACT})
-_PLAIN_FACTS = frozenset({Face.NAME, Face.FACT, Face.FIGURE_FACT})
 _QUIET = frozenset({Face.FACT, Face.FIGURE_FACT, Face.SIZE})
 _TRIANGLE = frozenset({CellState.CHANGED, CellState.CLEARED, CellState.KEPT_INVALID})
 _SIGNED = frozenset({CellState.ADDED, CellState.REMOVED})
-_WRITTEN = _PLAIN_FACTS | {Face.TEXT, Face.NUMBER, Face.SIZE}
 
 
 def check_box(shape: ColumnShape, y: int, height: int) -> QRectF:

@@ -37,9 +37,9 @@ def face_of(spec: ColumnSpec) -> Face:
     return _FACES.get(spec.field.name, Face.TEXT) if spec.field is not None else Face.TEXT
 
 
-def checked_of(cell: ShownCell) -> bool | None:
-    """Whether the box of a boolean's cell is ticked; None: nothing is set."""
-    return _CHECKED.get(cell.text)
+def checked_of(text: str) -> bool | None:
+    """Whether the box of a boolean with this text is ticked; None: nothing is set."""
+    return _CHECKED.get(text)
 
 
 class ReadyCells:
@@ -72,6 +72,8 @@ class ReadyCells:
         return field.show(base) if field is not None and base not in {None, CLEARED} else ""
 
 
+FIGURES = frozenset({Face.NUMBER, Face.FIGURE_FACT})
+"""What stands to the right of its column."""
 KEPT = frozenset({CellState.INVALID, CellState.KEPT_INVALID})
 """The states of a value that breaks its type."""
 EMPTIED = frozenset({CellState.NULL, CellState.CLEARED})

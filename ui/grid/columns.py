@@ -1,6 +1,7 @@
 """How a table's columns are laid out: order, widths, hidden ones, kept per view by name; and the menu of a head."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from controllers.settings import ColumnLayout, Settings
 from models.column_spec import ColumnSpec
+from models.facts import FactKind
 from models.metadata_table import MetadataTable
 from ui.grid.cells import Face, face_of
 from ui.grid.headers import NARROWEST, KeyHeader
@@ -17,6 +19,8 @@ _SAMPLE = 200
 _WIDEST = 420
 _SAVE_AFTER = 400
 _WIDTHS = {Face.NAME: 240, Face.FACT: 110, Face.FIGURE_FACT: 84, Face.NUMBER: 96, Face.CHECK: 104, Face.CHIP: 124}
+_MOMENT = 142
+_ON_REQUEST = frozenset({"fps", "width", "height", "frame_count"})
 _BY_TYPE = {"datetime": 190, "uuid": 270, "text": 220, "geospatial": 170, "embedding": 120}
 
 
@@ -29,7 +33,7 @@ class ColumnOrder(QObject):
         self._header = header
         self._settings = settings
         self._view_id = view_id
-        self._laid_out: dict[str, ColumnLayout] = {}
+        self._remembered: tuple[ColumnLayout, ...] = ()
         self._quiet = False
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
@@ -49,13 +53,23 @@ class ColumnOrder(QObject):
         order = (header.logicalIndex(place) for place in range(header.count()))
         return [column for column in order if not header.isSectionHidden(column)]
 
+    def remember(self) -> None:
+        """Note how the columns stand, before some come or go."""
+        header, table = self._header, self._table
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        self._remembered = tuple(
+            ColumnLayout(table.column(column).id, self._width(column), header.isSectionHidden(column))
+            for column in order
+        )
+
     def restore(self) -> None:
-        """Lay out as it was left; columns not known from then keep their place in the model's order."""
+        """Lay out as it was left; columns not known from then take their place in the model's order."""
         saved = self._settings.layout(self._view_id) if self._settings else ()
-        self._lay_out(saved)
+        self._lay_out(self._remembered or saved)
 
     def reset(self) -> None:
         """Lay out as it was at first."""
+        self._remembered = ()
         self._lay_out(())
         self._save_soon.start()
 
@@ -68,7 +82,7 @@ class ColumnOrder(QObject):
             header.moveSection(header.visualIndex(column), place)
         for column, spec in specs.items():
             layout = known.get(spec.id)
-            header.setSectionHidden(column, layout.hidden if layout else spec.hidden)
+            header.setSectionHidden(column, layout.hidden if layout else is_hidden_at_first(spec))
             header.resizeSection(column, max(NARROWEST, layout.width) if layout else first_width(spec))
         self._quiet = False
 
@@ -77,15 +91,8 @@ class ColumnOrder(QObject):
         self._save_soon.stop()
         if self._settings is None or not self._header.count():
             return
-        header, table = self._header, self._table
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        hidden = [header.isSectionHidden(column) for column in order]
-        widths = [self._width(column) for column in order]
-        rows = zip(order, widths, hidden, strict=True)
-        self._settings.save_layout(
-            self._view_id,
-            tuple(ColumnLayout(table.column(column).id, width, is_hidden) for column, width, is_hidden in rows),
-        )
+        self.remember()
+        self._settings.save_layout(self._view_id, self._remembered)
 
     def _width(self, column: int) -> int:
         """The width of a column, also of a hidden one, which Qt says is 0."""
@@ -120,11 +127,10 @@ class ColumnOrder(QObject):
         menu = QMenu(self._header)
         menu.setToolTipsVisible(True)
         if column >= 0:
-            self._add(menu, self.tr("Hide This Column"), lambda: self.hide(column, hidden=True)).setEnabled(
-                column != self._header.pinned
-            )
-            self._add(menu, self.tr("Fit Width to Content"), lambda: self.fit([column], first_row))
-        self._add(menu, self.tr("Fit All Widths"), lambda: self.fit(self.visible(), first_row))
+            hide = self._add(menu, self.tr("Hide This Column"), partial(self._hide_all, [column], hidden=True))
+            hide.setEnabled(column != self._header.pinned)
+            self._add(menu, self.tr("Fit Width to Content"), partial(self.fit, [column], first_row))
+        self._add(menu, self.tr("Fit All Widths"), partial(self.fit, self.visible(), first_row))
         menu.addSeparator()
         self._choices(menu)
         menu.addSeparator()
@@ -132,20 +138,34 @@ class ColumnOrder(QObject):
         return menu
 
     def _choices(self, menu: QMenu) -> None:
-        groups: dict[str, QMenu] = {}
+        groups: dict[str, list[int]] = {}
         for column, spec in sorted(self.specs(), key=lambda pair: self._header.visualIndex(pair[0])):
             title = self.tr("Item") if spec.kind == "fact" else spec.namespace or self.tr("Keys without a Namespace")
-            if title not in groups:
-                groups[title] = menu.addMenu(title.replace("&", "&&"))
-            action = self._add(groups[title], spec.leaf.replace("&", "&&"), lambda: None)
-            action.setCheckable(True)
-            action.setChecked(not self._header.isSectionHidden(column))
-            action.setEnabled(column != self._header.pinned)
-            action.setToolTip(f"{spec.title} · {spec.describes}")
-            action.setData(column)
-            action.toggled.connect(self._on_toggled)
+            groups.setdefault(title, []).append(column)
+        for title, columns in groups.items():
+            part = menu.addMenu(title.replace("&", "&&"))
+            part.setToolTipsVisible(True)
+            for column in columns:
+                self._choice(part, column)
+            part.addSeparator()
+            self._add(part, self.tr("Show All"), partial(self._hide_all, columns, hidden=False))
+            self._add(part, self.tr("Hide All"), partial(self._hide_all, columns, hidden=True))
 
-    def _add(self, menu: QMenu, text: str, done: object) -> QAction:
+    def _choice(self, menu: QMenu, column: int) -> None:
+        spec = self._table.column(column)
+        action = menu.addAction(spec.leaf.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(not self._header.isSectionHidden(column))
+        action.setEnabled(column != self._header.pinned)
+        action.setToolTip(f"{spec.title} · {spec.describes}")
+        action.setData(column)
+        action.toggled.connect(self._on_toggled)
+
+    def _hide_all(self, columns: Sequence[int], *, hidden: bool) -> None:
+        for column in columns:
+            self.hide(column, hidden=hidden)
+
+    def _add(self, menu: QMenu, text: str, done: Callable[[], object]) -> QAction:
         action = menu.addAction(text)
         action.triggered.connect(done)
         return action
@@ -169,9 +189,16 @@ class ColumnOrder(QObject):
             self._save_soon.start()
 
 
+def is_hidden_at_first(spec: ColumnSpec) -> bool:
+    """Whether a column waits in the menu until it is asked for."""
+    return spec.hidden or (spec.fact is not None and spec.name in _ON_REQUEST)
+
+
 def first_width(spec: ColumnSpec) -> int:
     """The width of a column nobody has laid out yet."""
     by_type = _BY_TYPE.get(spec.field.name) if spec.field else None
+    if spec.fact is not None and spec.fact.kind is FactKind.MOMENT:
+        by_type = _MOMENT
     return by_type or _WIDTHS.get(face_of(spec), 160)
 
 

@@ -148,7 +148,7 @@ class CellEditing(QObject):
         pinned = rect.left() == 0 and self._view.horizontalScrollBar().value() > 0
         area = self._view.viewport().rect()
         left = rect.left() if pinned else max(rect.left(), min(self.left_edge, rect.right()))
-        width = max(_NARROWEST, rect.right() - left)
+        width = max(rect.right() - left, _NARROWEST if self._editor.has_signs else rect.width())
         left = max(area.left(), min(left, area.right() - width))
         height = max(rect.height() + 1, self._editor.fontMetrics().height() + 6)
         self._editor.setGeometry(QRect(left, rect.top() - 1, width + 1, height))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
 from domain.fields import BooleanType, DatetimeType, EnumType, NumberType, UuidType
@@ -42,6 +42,8 @@ class CellEditor(QLineEdit):
             f"QLineEdit#cell_editor {{ border: 2px solid {tokens.accent}; border-radius: 0; padding: 0 5px;"
             f" min-height: 0; background: {tokens.base}; color: {tokens.text}; }}"
         )
+        # As in the cell: text written from the right still begins at the cell's left.
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self._list: QCompleter | None = None
         self._options: tuple[str, ...] = ()
         match field:
@@ -67,6 +69,17 @@ class CellEditor(QLineEdit):
         self._list.setMaxVisibleItems(_MOST_SHOWN)
         self.setCompleter(self._list)
         self._list.activated.connect(self._on_chosen)
+        popup, tokens = QListView(), tokens_of(self.palette())
+        popup.setObjectName("cell_options")
+        popup.setStyleSheet(
+            f"QListView#cell_options {{ background: {tokens.raised}; color: {tokens.text}; padding: 3px;"
+            f" border: 1px solid {tokens.strong_border}; outline: 0; }}"
+            f" QListView#cell_options::item {{ padding: 4px 5px; border-radius: 3px; }}"
+            f" QListView#cell_options::item:hover {{ background: {tokens.hover}; }}"
+            f" QListView#cell_options::item:selected {{ background: {tokens.highlight};"
+            f" color: {tokens.on_highlight}; }}"
+        )
+        self._list.setPopup(popup)
         self._add("chevron-down", self.tr("All options  (Alt+Down)"), self.show_list)
 
     def _add(self, drawing: str, tip: str, done: Callable[[], None]) -> None:
@@ -89,6 +102,11 @@ class CellEditor(QLineEdit):
     def has_list(self) -> bool:
         """Whether there are options to choose from."""
         return self._list is not None
+
+    @property
+    def has_signs(self) -> bool:
+        """Whether buttons stand in it, which want room beside the text."""
+        return bool(self.actions())
 
     def show_list(self) -> None:
         """Open the list with every option, whatever is typed; the one that is typed is marked."""

@@ -1,7 +1,5 @@
 """The metadata table a person works in: painted in one pass, driven by keys and mouse as a spreadsheet is."""
 
-from collections.abc import Callable, Mapping
-
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -23,6 +21,7 @@ from ui.grid.cell_painter import ColumnShape
 from ui.grid.cells import ReadyCells
 from ui.grid.colours import GridColours
 from ui.grid.columns import ColumnOrder
+from ui.grid.commands import DURING_EDIT, MENU, grid_commands
 from ui.grid.editing import CellEditing
 from ui.grid.gestures import Gestures
 from ui.grid.keyboard import Keyboard
@@ -32,11 +31,6 @@ from ui.grid.selecting import Selecting
 from ui.grid.typesetting import Typesetting
 
 Index = QModelIndex | QPersistentModelIndex
-_MENU = (
-    "edit_cell open_editor | cut copy copy_with_headers paste | fill_down fill_right | "
-    "clear remove_key revert_cell | add_key"
-)
-_DURING_EDIT = frozenset({"edit_cell", "open_editor"})
 
 
 class GridView(PinnedTable):
@@ -68,7 +62,7 @@ class GridView(PinnedTable):
             self, table, self.heads, selecting=self.selecting, editing=self.editing, gestures=self.gestures
         )
         self._body = self._new_body()
-        self._commands = self._new_commands()
+        self._commands = grid_commands(self.gestures, self.editing, self.selecting)
         self._ready = True
         self._connect()
         self._lay_out()
@@ -76,6 +70,8 @@ class GridView(PinnedTable):
 
     def _connect(self) -> None:
         table = self.table
+        for signal in (table.modelAboutToBeReset, table.columnsAboutToBeInserted, table.columnsAboutToBeRemoved):
+            signal.connect(self.order.remember)
         for signal in (table.modelReset, table.columnsInserted, table.columnsRemoved):
             signal.connect(self._on_columns_changed)
         for signal in (self.heads.sectionMoved, self.heads.sectionResized, self.heads.sectionCountChanged):
@@ -103,27 +99,9 @@ class GridView(PinnedTable):
         done = self._commands.get(command)
         if done is None:
             return False
-        if command in _DURING_EDIT or self.editing.finish():
+        if command in DURING_EDIT or self.editing.finish():
             done()
         return True
-
-    def _new_commands(self) -> Mapping[str, Callable[[], object]]:
-        gestures, editing = self.gestures, self.editing
-        return {
-            "copy": gestures.copy,
-            "copy_with_headers": gestures.copy_with_headers,
-            "cut": gestures.cut,
-            "paste": gestures.paste,
-            "clear": gestures.clear,
-            "remove_key": gestures.remove_key,
-            "revert_cell": gestures.revert,
-            "fill_down": gestures.fill_down,
-            "fill_right": gestures.fill_right,
-            "copy_id": gestures.copy_identifiers,
-            "select_all": self.selecting.everything,
-            "edit_cell": editing.begin,
-            "open_editor": editing.begin_large,
-        }
 
     # looks
 
@@ -263,7 +241,7 @@ class GridView(PinnedTable):
             self.selecting.go((index.row(), index.column()))
         if self._actions is not None:
             at = self.visualRect(self.currentIndex()).center() if by_key else arg__1.pos()
-            menu = self._actions.fill(QMenu(self), _MENU)
+            menu = self._actions.fill(QMenu(self), MENU)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.viewport().mapToGlobal(at))
 

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from models.column_spec import ColumnSpec
 from models.metadata_table import MetadataTable
+from ui.grid.cells import FIGURES, face_of
 from ui.grid.colours import GridColours
 from ui.grid.glyphs import SIDE, draw_type
 from ui.grid.typesetting import Typesetting, one_line
@@ -121,32 +122,29 @@ class KeyHeader(QHeaderView):
             painter.fillRect(box.adjusted(0, top, 0, 0), self.colours.touched)
         edge = self.colours.tokens.strong_border if column == self.pinned else self.colours.header_line
         painter.fillRect(QRect(box.right(), top, 1, box.height() - top), edge)
-        room = QRect(box.left() + _PAD, self.band_height if spec.field else 0, box.width() - 2 * _PAD, 0)
-        room.setBottom(box.bottom() - 1)
-        if spec.field is not None:
-            unknown = spec.field.name == "untyped"
-            ink = self.colours.changed_mark if unknown else self.colours.muted
-            y = room.center().y() - SIDE / 2 + 1
-            draw_type(painter, QPointF(room.left(), y), spec.field.name, ink)
-            room.setLeft(room.left() + int(SIDE) + 6)
+        room = QRect(box.left() + _PAD, self.band_height, box.width() - 2 * _PAD, box.height() - self.band_height - 1)
         self._title(painter, spec, room)
 
     def _title(self, painter: QPainter, spec: ColumnSpec, room: QRect) -> None:
-        type_ = self.typesetting
-        font, metrics = type_.plain, type_.metrics
-        if spec.name == "name" and spec.field is None:
-            font, metrics = type_.strong, type_.strong_metrics
-        if spec.field is not None and spec.field.name == "deleted":
-            font = type_.struck
-        title = one_line(spec.leaf)
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width())
-        painter.setFont(font)
+        """The sign of the type and the key's last word, to the right over figures, as they stand."""
+        type_, field = self.typesetting, spec.field
+        named = spec.fact is not None and spec.name == "name"
+        font, metrics = (type_.strong, type_.strong_metrics) if named else (type_.plain, type_.metrics)
+        sign = int(SIDE) + 6 if field is not None else 0
+        shown = metrics.elidedText(one_line(spec.leaf), Qt.TextElideMode.ElideRight, room.width() - sign)
+        advance = round(metrics.horizontalAdvance(shown))
+        left = room.right() - advance - sign if face_of(spec) in FIGURES else room.left()
+        if field is not None:
+            ink = self.colours.changed_mark if field.name == "untyped" else self.colours.muted
+            draw_type(painter, QPointF(left, room.center().y() - SIDE / 2 + 1), field.name, ink)
+        painter.setFont(type_.struck if field is not None and field.name == "deleted" else font)
         painter.setPen(self.colours.text)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-        if spec.field is not None and spec.field.name == "untyped":
+        words = QRect(left + sign, room.top(), advance + 2, room.height())
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        if field is not None and field.name == "untyped":
             foot = room.center().y() + metrics.height() / 2 + 1
             painter.setPen(QPen(self.colours.changed_mark, 1.4, Qt.PenStyle.DotLine))
-            painter.drawLine(QPointF(room.left(), foot), QPointF(room.left() + metrics.horizontalAdvance(shown), foot))
+            painter.drawLine(QPointF(words.left(), foot), QPointF(words.left() + advance, foot))
 
     # The mouse: while columns are scrolled away, the pinned head takes the place of what lies beneath it.
 
