@@ -20,7 +20,8 @@ from ui.dialogs.connect import Choice
 from ui.dialogs.question import Question
 from ui.main_window import MainWindow
 from ui.theme import Theme, ThemeMode
-from ui.wording import said, sentence_of
+from ui.trying import Failure
+from ui.wording import said
 
 if TYPE_CHECKING:
     from ui.startup import Startup
@@ -120,20 +121,16 @@ class _Running:
     async def _build(self) -> None:
         await asyncio.sleep(0)  # the first paint comes before the heavy imports
         module = await self._lanes.read(importlib.import_module, "ui.startup")
-        try:
-            startup: Startup = module.Startup(
-                self._window,
-                settings=self._settings,
-                lanes=self._lanes,
-                crashes=self._crashes,
-                data_dir=self._options.data,
-                serve_command=self._serve_command,
-            )
-        except Exception as problem:
-            sentence = sentence_of(problem)
-            if sentence is None:
-                raise
-            self._window.empty.say_disconnected(sentence)
+        startup: Startup | Failure = module.start(
+            self._window,
+            settings=self._settings,
+            lanes=self._lanes,
+            crashes=self._crashes,
+            data_dir=self._options.data,
+            serve_command=self._serve_command,
+        )
+        if isinstance(startup, Failure):
+            self._window.empty.say_disconnected(startup.sentence)
             return
         self._startup = startup
         self._window.close_asked.disconnect(self._window.close_now)

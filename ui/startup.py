@@ -14,6 +14,7 @@ from controllers.settings import Settings
 from models.dataset_tree import DatasetTree
 from models.folder_tree import FolderTree
 from models.journal import Journal
+from models.journal_file import JournalRefused
 from models.staged import StagedEdits
 from ui.crash import CrashReports
 from ui.dialogs.connect import Choice
@@ -25,6 +26,7 @@ from ui.gestures.inspecting import Inspecting
 from ui.gestures.pushes import Pushes
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
+from ui.trying import Failure
 
 JOURNAL = "journal.sqlite"
 PLATFORM = "platform"
@@ -43,13 +45,13 @@ class Startup(QObject):
         data_dir: Path,
         serve_command: Sequence[str],
     ) -> None:
+        self.journal = Journal.open(data_dir / JOURNAL)
         super().__init__(window)
         self.window = window
-        self.journal = Journal.open(data_dir / JOURNAL)
         self.board = JobBoard(self)
         self.tasks = Tasks(self, asyncio.get_running_loop())
         self.staged = StagedEdits(self.journal, parent=self)
-        self.session = Session(lanes, serve_command, data_dir / PLATFORM, self)
+        self.session = Session(lanes, serve_command, data_dir / PLATFORM, parent=self)
         self.folders, self.datasets = FolderTree(self), DatasetTree(self)
         self.browsing = Browsing(self.session, lanes, self.board, self.staged, self.folders, self.datasets, self)
         self.pushing = Pushing(self.session, lanes, self.board, self.staged, self.journal, self.browsing, self)
@@ -76,6 +78,7 @@ class Startup(QObject):
             staged=staged,
             session=session,
             pushing=self.pushing,
+            board=self.board,
             journal=self.journal,
             settings=settings,
         )
@@ -104,7 +107,32 @@ class Startup(QObject):
     async def end(self) -> None:
         """Stop what runs, in order: work, the worker process, the local platform, the journal."""
         self.board.cancel_all()
+        self.editing.end()
+        self.tables.close_all()
         await self.tasks.cancel_all()
         self.browsing.close()
         await self.session.close()
         self.journal.close()
+
+
+def start(
+    window: MainWindow,
+    *,
+    settings: Settings,
+    lanes: Lanes,
+    crashes: CrashReports,
+    data_dir: Path,
+    serve_command: Sequence[str],
+) -> Startup | Failure:
+    """Build everything, or say why the journal can't be opened."""
+    try:
+        return Startup(
+            window,
+            settings=settings,
+            lanes=lanes,
+            crashes=crashes,
+            data_dir=data_dir,
+            serve_command=serve_command,
+        )
+    except JournalRefused as refused:
+        return Failure(refused.sentence)

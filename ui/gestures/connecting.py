@@ -1,7 +1,5 @@
 """Platforms: the local one at the start, another by choice; what is said when a connection comes or goes."""
 
-import asyncio
-
 from PySide6.QtCore import QObject
 
 from controllers.jobs import Tasks
@@ -14,7 +12,8 @@ from ui.dialogs.passphrase import ask_passphrase
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
 from ui.panes.banner import Answer
-from ui.wording import edits, items, sentence_of, when
+from ui.trying import Failure, tried
+from ui.wording import edits, items, when
 
 
 class Connecting(QObject):
@@ -83,18 +82,16 @@ class Connecting(QObject):
     def _take_choice(self, choice: Choice) -> None:
         if self._dialog is not None:
             self._dialog.say_busy(self.tr("Connecting…"))
-        task = self._tasks.spawn(self._session.start_local() if not choice.url else self._connect(choice))
-        task.add_done_callback(self._answered)
+        self._tasks.spawn(self._try(choice))
 
-    def _answered(self, task: "asyncio.Task[None]") -> None:
-        if self._dialog is None or task.cancelled():
+    async def _try(self, choice: Choice) -> None:
+        answer = await tried(self._connect(choice) if choice.url else self._session.start_local())
+        if self._dialog is None:
             return
-        problem = task.exception()
-        if problem is None:
-            self._dialog.accept()
+        if isinstance(answer, Failure):
+            self._dialog.say_problem(answer.sentence)
         else:
-            self._window.banners.clear("failed")
-            self._dialog.say_problem(sentence_of(problem) or str(problem))
+            self._dialog.accept()
 
     # what is said
 

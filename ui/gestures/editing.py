@@ -49,6 +49,10 @@ class Editing(QObject):
         tables.page_changed.connect(self._follow)
         self._follow(None)
 
+    def end(self) -> None:
+        """The window is going: undo stacks that go with it have nothing more to say."""
+        self._undo.blockSignals(True)
+
     def _follow(self, page: TablePage | None) -> None:
         if page is not None:
             if page.open_table.undo not in self._undo.stacks():

@@ -44,6 +44,7 @@ class _Tabs(QTabWidget):
         close.setToolTip(self.tr("Close this table"))
         close.setAccessibleName(close.toolTip())
         close.setFixedSize(20, 20)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.setStyleSheet("padding: 0;")
         close.clicked.connect(self._close_sender)
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, close)

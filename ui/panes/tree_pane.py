@@ -128,7 +128,7 @@ class TreePane(QWidget):
         self.field.textChanged.connect(self._narrow)
         self.field.left_downwards.connect(self._enter_tree)
         self.tree.activated.connect(self._activated)
-        self.tree.doubleClicked.connect(self._toggle)
+        self.tree.doubleClicked.connect(self._unfold)
         self.tree.customContextMenuRequested.connect(self._menu_at)
 
     def _narrow(self, text: str) -> None:
@@ -153,8 +153,8 @@ class TreePane(QWidget):
     def _activated(self, index: QModelIndex) -> None:
         self.opened.emit(self._shown.mapToSource(index))
 
-    def _toggle(self, index: QModelIndex) -> None:
-        self.tree.setExpanded(index, not self.tree.isExpanded(index))
+    def _unfold(self, index: QModelIndex) -> None:
+        self.tree.expand(index)
 
     def _current_changed(self, current: QModelIndex) -> None:
         self.current_changed.emit(self._shown.mapToSource(current))

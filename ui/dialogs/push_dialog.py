@@ -1,0 +1,154 @@
+"""From the review to the receipt in one window: what will change, how far it is, what it did."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from controllers.jobs import Job
+from controllers.push_plan import Plan
+from controllers.push_receipt import Receipt
+from domain.schema import Schema
+from ui.dialogs.frame import Frame
+from ui.dialogs.receipt_view import ReceiptView
+from ui.dialogs.review_page import ReviewPage
+from ui.panes.job_strip import progress_text
+from ui.wording import edits
+
+
+class PushDialog(Frame):
+    """Shows where a push stands; what to do about it, its owner knows."""
+
+    push_wanted = Signal()
+    retry_wanted = Signal()
+    export_wanted = Signal()
+    review_again_wanted = Signal()
+
+    def __init__(self, platform: str, parent: QWidget | None) -> None:
+        super().__init__(self.tr("Review and push"), parent)
+        self.resize(960, 680)
+        self._platform = platform
+        self._job: Job | None = None
+        self.review = ReviewPage()
+        self.receipt = ReceiptView()
+        self._working = QWidget()
+        self._work_text = QLabel()
+        self._work_text.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._pages = QStackedWidget()
+        self._build()
+        self.show_working(self.tr("Reading what the platform holds now…"))
+
+    @property
+    def is_pushing(self) -> bool:
+        """Whether something is being sent."""
+        return self._job is not None
+
+    def show_working(self, sentence: str) -> None:
+        """Something is under way that has no number yet."""
+        self._work_text.setText(sentence)
+        self._bar.setRange(0, 0)
+        self._pages.setCurrentWidget(self._working)
+        self._offer("cancel")
+
+    def show_plan(self, plan: Plan, schema: Schema) -> None:
+        """Show what would be pushed."""
+        self.review.show_plan(plan, schema)
+        self._pages.setCurrentWidget(self.review)
+        self._offer("push cancel")
+        self._show_counts()
+        self.review.tree.setFocus()
+
+    def show_problem(self, sentence: str) -> None:
+        """It could not be read or sent; what was staged still is."""
+        self.say("")
+        self._work_text.setText(sentence + " " + self.tr("Your edits stay staged."))
+        self._bar.hide()
+        self._pages.setCurrentWidget(self._working)
+        self._offer("again cancel")
+
+    def follow(self, job: Job) -> None:
+        """Show how far a push is; Stop asks it to end."""
+        self._job = job
+        self._bar.show()
+        self._pages.setCurrentWidget(self._working)
+        job.progressed.connect(self._show_progress)
+        self._show_progress()
+        self._offer("stop")
+
+    def show_receipt(self, receipt: Receipt) -> None:
+        """Show what was done."""
+        self._job = None
+        self.say("")
+        self.heading.setText(self.tr("Pushed") if not receipt.unfinished() else self.tr("Pushed in part"))
+        self.receipt.show_receipt(receipt)
+        self._pages.setCurrentWidget(self.receipt)
+        self._offer("retry export done" if receipt.unfinished() else "export done")
+
+    def forget_job(self) -> None:
+        """Nothing is being sent any more."""
+        self._job = None
+
+    @override
+    def reject(self) -> None:
+        if not self.is_pushing:
+            super().reject()
+
+    @override
+    def closeEvent(self, arg__1: QCloseEvent) -> None:
+        if self.is_pushing:
+            arg__1.ignore()
+        else:
+            super().closeEvent(arg__1)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self._working)
+        column.addStretch(2)
+        column.addWidget(self._work_text, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addSpacing(8)
+        column.addWidget(self._bar)
+        column.addStretch(3)
+        for page in (self._working, self.review, self.receipt):
+            self._pages.addWidget(page)
+        self.body.addWidget(self._pages, 1)
+        self._cancel = self.add_cancel()
+        self._stop = self.add_button(self.tr("Stop"), "stop")
+        self._again = self.add_button(self.tr("Review Again"), "again")
+        self._export = self.add_button(self.tr("Export Receipt…"), "export", left=True)
+        self._retry = self.add_button(self.tr("Retry What Failed"), "retry")
+        self._push = self.add_button(self.tr("Push"), "push", primary=True)
+        self._done = self.add_button(self.tr("Close"), "done", primary=True)
+        self.review.decided.connect(self._show_counts)
+        self._stop.clicked.connect(self._stop_job)
+        self._push.clicked.connect(self.push_wanted)
+        self._again.clicked.connect(self.review_again_wanted)
+        self._retry.clicked.connect(self.retry_wanted)
+        self._export.clicked.connect(self.export_wanted)
+        self._done.clicked.connect(self.accept)
+
+    def _offer(self, names: str) -> None:
+        offered = names.split()
+        for button in (self._cancel, self._stop, self._again, self._export, self._retry, self._push, self._done):
+            button.setVisible(button.objectName() in offered)
+        if "again" not in offered:
+            self._bar.show()
+
+    def _show_counts(self) -> None:
+        self.say(self.tr("To {platform}: {summary}").format(platform=self._platform, summary=self.review.summary))
+        obstacle = self.review.obstacle
+        self._push.setText(self.tr("Push {edits}").format(edits=edits(len(self.review.model.included))))
+        self._push.setEnabled(not obstacle)
+        self._push.setToolTip(obstacle)
+
+    def _show_progress(self) -> None:
+        if self._job is None:
+            return
+        self._work_text.setText(progress_text(self._job))
+        self._bar.setRange(0, self._job.total or 0)
+        self._bar.setValue(min(self._job.done, self._job.total or 0))
+
+    def _stop_job(self) -> None:
+        if self._job is not None:
+            self._stop.setEnabled(False)
+            self._job.cancel()
