@@ -249,12 +249,9 @@ def _spelt(value: Any) -> str:
 
 def _text_of(cell: str) -> str | None:
     """The text of a JSON string, or None for any other value."""
-    return json.loads(cell) if cell.startswith('"') and _is_json(cell) else None
-
-
-def _is_json(cell: str) -> bool:
+    if not cell.startswith('"'):
+        return None
     try:
-        json.loads(cell)
+        return json.loads(cell)
     except ValueError:
-        return False
-    return True
+        return None

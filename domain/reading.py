@@ -43,7 +43,7 @@ def parse(cell: str) -> Any:
 
     Raises ValueError for text that is not JSON and RecursionError for text nested too deeply.
     """
-    return json.loads(cell, parse_int=Number, parse_float=Number, parse_constant=_refuse)
+    return _DECODER.decode(cell)
 
 
 class Number(str):
@@ -78,3 +78,7 @@ def kind(value: Any) -> str:
 def _refuse(name: str) -> Any:
     message = f"{name} is not a JSON value"
     raise ValueError(message)
+
+
+# Made once: json.loads would make a new decoder for every value of a table.
+_DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=_refuse)
