@@ -33,7 +33,7 @@ class ColumnOrder(QObject):
         self._header = header
         self._settings = settings
         self._view_id = view_id
-        self._remembered: tuple[ColumnLayout, ...] = ()
+        self._wanted: tuple[ColumnLayout, ...] = settings.layout(view_id) if settings else ()
         self._quiet = False
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
@@ -54,22 +54,25 @@ class ColumnOrder(QObject):
         return [column for column in order if not header.isSectionHidden(column)]
 
     def remember(self) -> None:
-        """Note how the columns stand, before some come or go."""
+        """Note how the columns stand, before some come or go; those that are away keep their place."""
         header, table = self._header, self._table
         order = [header.logicalIndex(place) for place in range(header.count())]
-        self._remembered = tuple(
-            ColumnLayout(table.column(column).id, self._width(column), header.isSectionHidden(column))
+        now = {
+            table.column(column).id: ColumnLayout(
+                table.column(column).id, self._width(column), header.isSectionHidden(column)
+            )
             for column in order
-        )
+        }
+        before = {layout.name: layout for layout in self._wanted}
+        self._wanted = tuple(now.get(name) or before[name] for name in with_the_absent(list(now), list(before)))
 
     def restore(self) -> None:
         """Lay out as it was left; columns not known from then take their place in the model's order."""
-        saved = self._settings.layout(self._view_id) if self._settings else ()
-        self._lay_out(self._remembered or saved)
+        self._lay_out(self._wanted)
 
     def reset(self) -> None:
         """Lay out as it was at first."""
-        self._remembered = ()
+        self._wanted = ()
         self._lay_out(())
         self._save_soon.start()
 
@@ -82,7 +85,8 @@ class ColumnOrder(QObject):
             header.moveSection(header.visualIndex(column), place)
         for column, spec in specs.items():
             layout = known.get(spec.id)
-            header.setSectionHidden(column, layout.hidden if layout else is_hidden_at_first(spec))
+            hidden = layout.hidden if layout else is_hidden_at_first(spec)
+            header.setSectionHidden(column, hidden and column != header.pinned)
             header.resizeSection(column, max(NARROWEST, layout.width) if layout else first_width(spec))
         self._quiet = False
 
@@ -92,12 +96,18 @@ class ColumnOrder(QObject):
         if self._settings is None or not self._header.count():
             return
         self.remember()
-        self._settings.save_layout(self._view_id, self._remembered)
+        self._settings.save_layout(self._view_id, self._wanted)
+
+    def save_what_changed(self) -> None:
+        """Keep the layout now, if something changed since it was kept."""
+        if self._save_soon.isActive():
+            self.save()
 
     def _width(self, column: int) -> int:
         """The width of a column, also of a hidden one, which Qt says is 0."""
         size = self._header.sectionSize(column)
-        return size or first_width(self._table.column(column))
+        before = next((layout.width for layout in self._wanted if layout.name == self._table.column(column).id), 0)
+        return size or before or first_width(self._table.column(column))
 
     def hide(self, column: int, *, hidden: bool) -> None:
         """Hide or show a column; the pinned one and the last one stay."""
@@ -200,6 +210,15 @@ def first_width(spec: ColumnSpec) -> int:
     if spec.fact is not None and spec.fact.kind is FactKind.MOMENT:
         by_type = _MOMENT
     return by_type or _WIDTHS.get(face_of(spec), 160)
+
+
+def with_the_absent(now: Sequence[str], before: Sequence[str]) -> list[str]:
+    """The order of now, with those only known from before each put after the one they followed then."""
+    order = list(now)
+    for place, name in enumerate(before):
+        if name not in order:
+            order.insert(order.index(before[place - 1]) + 1 if place else 0, name)
+    return order
 
 
 def _ordered(specs: dict[int, ColumnSpec], saved: Sequence[str], pinned: int) -> list[int]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModel
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -82,6 +83,8 @@ class GridView(PinnedTable):
         self.heads.sectionHandleDoubleClicked.connect(self._on_handle_double_clicked)
         self.numbers.row_pressed.connect(self._pointer.press_number)
         self.numbers.row_dragged.connect(self._pointer.drag_number)
+        # Qt repaints a changed cell where it would stand if it scrolled, which the pinned one does not.
+        table.dataChanged.connect(self._on_data_changed)
         self.shifted.connect(self._place_editor)
         self.selecting.edge_moved.connect(self._show_cell)
         self.editing.said.connect(self.said)
@@ -234,6 +237,11 @@ class GridView(PinnedTable):
         self.viewport().update()
 
     @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.order.save_what_changed()
+
+    @override
     def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
         index = self.indexAt(arg__1.pos())
         by_key = arg__1.reason() == QContextMenuEvent.Reason.Keyboard
@@ -258,6 +266,9 @@ class GridView(PinnedTable):
     def _on_columns_changed(self) -> None:
         self._cells.forget()
         self._lay_out()
+        self.viewport().update()
+
+    def _on_data_changed(self) -> None:
         self.viewport().update()
 
     def _on_geometry_changed(self) -> None:

@@ -1,8 +1,8 @@
 """The heads of columns and rows: namespace bands over key names with their types, and row numbers."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QHeaderView, QToolTip, QWidget
 from typing_extensions import override
 
 from models.column_spec import ColumnSpec
@@ -177,6 +177,15 @@ class KeyHeader(QHeaderView):
     def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
         self._shifted = self._over_pinned(e.position().toPoint())
         super().mouseDoubleClickEvent(self._placed(e))
+
+    @override
+    def viewportEvent(self, e: QEvent) -> bool:
+        if isinstance(e, QHelpEvent) and e.type() == QEvent.Type.ToolTip and self._over_pinned(e.pos()):
+            model = self.model()
+            text = model.headerData(self.pinned, Qt.Orientation.Horizontal, int(Qt.ItemDataRole.ToolTipRole))
+            QToolTip.showText(e.globalPos(), text or "", self)
+            return True
+        return super().viewportEvent(e)
 
     def column_at(self, point: QPoint) -> int:
         """The column whose head is at a point of the viewport, or -1."""

@@ -27,6 +27,7 @@ class Selecting(QObject):
         self._columns: list[int] = []
         self._kept = QItemSelection()
         self._edge: Cell | None = None
+        model.modelReset.connect(self._forget)
 
     def set_columns(self, visible: Sequence[int]) -> None:
         """The visible columns in the order of the screen."""
@@ -110,6 +111,9 @@ class Selecting(QObject):
         last = self._model.rowCount() - 1
         self._edge = (last, self._columns[-1])
         self._select(self._kept, self._between((0, self._columns[0]), self._edge))
+
+    def _forget(self) -> None:
+        self._kept, self._edge = QItemSelection(), None
 
     def _whole(self, start: Cell, end: Cell, *, add: bool) -> None:
         self._kept = QItemSelection(self._selection.selection()) if add else QItemSelection()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from controllers.settings import ROW_HEIGHT, ColumnLayout, Settings
 from tests.models.world import World, page
 from tests.ui.grid.conftest import METADATA, Hands
+from ui.grid.columns import with_the_absent
 from ui.grid.grid_view import GridView
 
 LEFT = Qt.MouseButton.LeftButton
@@ -144,6 +145,34 @@ def test_other_columns_stay_as_they_are_when_a_key_comes(hands: Hands) -> None:
     hands.grid.heads.resizeSection(hands.column("note"), 271)
     hands.table.add_key("a.first")
     assert hands.grid.heads.sectionSize(hands.column("note")) == 271
+
+
+def test_a_key_that_comes_with_a_later_page_takes_the_place_it_had(
+    hands: Hands, world: World, settings: Settings, qtbot: QtBot
+) -> None:
+    hands.grid.heads.moveSection(hands.grid.heads.visualIndex(hands.column("camera")), 1)
+    hands.grid.heads.resizeSection(hands.column("camera"), 77)
+    hands.grid.hide()
+    fresh = GridView(world.table(page({9: {}})), settings=settings, view_id="folder:1")
+    qtbot.addWidget(fresh)
+    assert "camera" not in names(fresh)
+    fresh.table.append(page({10: {"camera": '"left"'}}))
+    assert names(fresh)[1] == "camera"
+    assert fresh.heads.sectionSize(fresh.table.column_of("camera") or 0) == 77
+
+
+def test_those_that_are_away_keep_their_place() -> None:
+    assert with_the_absent(["a", "d"], ["z", "a", "b", "c", "d"]) == ["z", "a", "b", "c", "d"]
+    assert with_the_absent(["d", "a"], ["a", "b", "d"]) == ["d", "a", "b"]
+
+
+def test_going_to_a_name_scrolls_rows_only(hands: Hands) -> None:
+    hands.grid.resize(500, 300)
+    hands.grid.horizontalScrollBar().setValue(300)
+    at = QPoint(8, hands.grid.heads.height() - 8)
+    assert hands.grid.heads.column_at(at) == hands.column("name")
+    hands.grid.scrollTo(hands.table.index(4, 0))
+    assert hands.grid.horizontalScrollBar().value() == 300
 
 
 @pytest.mark.parametrize("height", [22, 34])
