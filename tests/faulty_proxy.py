@@ -61,7 +61,7 @@ class Delays:
 
 @dataclass(frozen=True, slots=True)
 class LoopsToken:
-    """Hands on a page whose next page is always the same."""
+    """Hands on a page whose next page is itself, and gives it again whenever it is asked for."""
 
     token: str = "again"
 
@@ -92,6 +92,7 @@ class FaultyProxy(LocalServer):
         self.target = target
         self._plans: list[_Plan] = []
         self._lock = threading.Lock()
+        self._page = Reply()
         super().__init__(self._pass_on)
 
     def goes_wrong(self, fault: Fault, *, times: int | None = 1, method: str = "", path: str = "") -> None:
@@ -125,7 +126,9 @@ class FaultyProxy(LocalServer):
                 time.sleep(seconds)
                 return self._forward(seen)
             case LoopsToken(token):
-                return _looped(self._forward(seen), token)
+                if f"pageToken={token}" not in seen.target:
+                    self._page = _looped(self._forward(seen), token)
+                return self._page
             case None:
                 return self._forward(seen)
 
