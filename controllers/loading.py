@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -29,7 +29,7 @@ class Access:
 
     url: str
     key_file: Path | None
-    token: str | None
+    token: str | None = field(repr=False)
 
     def client(self, on_wait: Callable[[str], None] | None = None) -> PlatformClient:
         """A client of its own. Raises KeyRefused."""

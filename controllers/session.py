@@ -54,12 +54,12 @@ class Session(QObject):
         serve_command: Sequence[str],
         data_dir: Path,
         *,
-        policy: RetryPolicy = RetryPolicy(),
+        policy: RetryPolicy | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._lanes = lanes
-        self._policy = policy
+        self._policy = policy or RetryPolicy()
         self._local = LocalPlatform(lanes, serve_command, data_dir, self)
         self._local.died.connect(self._lose_local)
         self._sample = True

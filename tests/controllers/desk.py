@@ -44,9 +44,8 @@ class Desk:
         self.board = JobBoard()
         self.journal = Journal.open(home / "journal.sqlite")
         self.staged = StagedEdits(self.journal)
-        self.session = Session(
-            self.lanes, serve_command(), home / "platform", policy=RetryPolicy(attempts=3, base=0.02)
-        )
+        patience = RetryPolicy(attempts=3, base=0.02)
+        self.session = Session(self.lanes, serve_command(), home / "platform", policy=patience)
         self.folders = FolderTree()
         self.datasets = DatasetTree()
         self.browsing = Browsing(self.session, self.lanes, self.board, self.staged, self.folders, self.datasets)
