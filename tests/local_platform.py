@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from encord import EncordUserClient
 from encord.http.constants import RequestsSettings
@@ -112,7 +112,8 @@ class LocalPlatform:
 
     def user_client(self, **options: Any) -> EncordUserClient:
         """The real SDK, signed in as the first user."""
-        return EncordUserClient.create_with_ssh_private_key(
+        make = cast("Any", EncordUserClient).create_with_ssh_private_key  # the SDK leaves its options untyped
+        return make(
             ssh_private_key_path=self.key_file,
             domain=self.url,
             requests_settings=RequestsSettings(max_retries=0, connection_retries=0),

@@ -11,7 +11,14 @@ from encord import EncordUserClient
 from encord.storage import StorageFolder
 from sqlalchemy import create_engine, make_url, text
 
+from server.facts import Facts, spell_facts
+from server.people import OWN_ORGANISATION
+from server.store import folders, items
+from server.store.database import Store, open_store
+from server.store.folders import NewFolder
+from server.store.items import NewItem
 from tests.local_platform import LocalPlatform
+from wire.signing import PrivateKey
 
 POSTGRES = os.environ.get("TAGLINE_TEST_POSTGRES", "")
 DATABASES = ("sqlite", "postgresql") if POSTGRES else ("sqlite",)
@@ -42,14 +49,30 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def platform(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[LocalPlatform]:
+def database(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The address of the database that `platform` keeps everything in."""
+    with empty_database(database_kind, tmp_path_factory.mktemp("database")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def platform(database: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[LocalPlatform]:
     """One server for many tests: each makes folders of its own."""
-    folder = tmp_path_factory.mktemp("platform")
-    with (
-        empty_database(database_kind, folder) as address,
-        LocalPlatform(folder / "data", "--database", address) as running,
-    ):
+    with LocalPlatform(tmp_path_factory.mktemp("platform") / "data", "--database", database) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def key(platform: LocalPlatform) -> PrivateKey:
+    return PrivateKey.load(platform.key_file)
+
+
+@pytest.fixture(scope="session")
+def store(database: str, platform: LocalPlatform) -> Generator[Store]:
+    """The same database as the platform's, for tests that look or put things behind its back."""
+    opened = open_store(database)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +83,23 @@ def sdk(platform: LocalPlatform) -> EncordUserClient:
 @pytest.fixture
 def folder(sdk: EncordUserClient) -> StorageFolder:
     return sdk.create_storage_folder(f"Folder {secrets.token_hex(4)}")
+
+
+def put_items(store: Store, count: int, metadata: str = "{}", name: str = "item-{:04}") -> tuple[str, list[str]]:
+    """A new folder of small items; its uuid and theirs."""
+    with store.write() as connection:
+        title = f"Folder {secrets.token_hex(4)}"
+        folder = folders.add(connection, NewFolder(organisation=OWN_ORGANISATION, name=title, owner="x@tagline.local"))
+        new = [
+            NewItem(
+                organisation=OWN_ORGANISATION,
+                folder=folder,
+                kind="image",
+                name=name.format(number),
+                owner="x@tagline.local",
+                facts=spell_facts(Facts(mime_type="image/png")),
+                metadata=metadata,
+            )
+            for number in range(count)
+        ]
+        return folder, items.add(connection, new)
