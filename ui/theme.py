@@ -61,4 +61,6 @@ class Theme(QObject):
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet with its tokens filled in."""
     source = resources.STYLE.read_text(encoding="utf-8").partition("*/")[2]
-    return re.sub(r"\{([a-z_]+)\}", lambda found: str(getattr(tokens, found.group(1))), source)
+    values = {name: str(getattr(tokens, name)) for name in Tokens.__slots__}
+    values |= {"indicators": resources.INDICATORS.as_posix(), "mode": "dark" if tokens.dark else "light"}
+    return re.sub(r"\{([a-z_]+)\}", lambda found: values[found.group(1)], source)

@@ -9,7 +9,7 @@ from domain.words import word_diff
 from ui.dialogs.review_lines import Line
 from ui.dialogs.review_model import LINE_ROLE, Index
 from ui.tokens import Tokens, tokens_of
-from ui.wording import said, shortened
+from ui.wording import said
 
 Piece = tuple[str, str]  # "same", "gone", "new" or "sign", and its text
 _INLINE_FROM = 32
@@ -18,14 +18,14 @@ _INLINE_FROM = 32
 def pieces(line: Line) -> list[Piece]:
     """What to write for a line: a word-level difference for long texts, old → new for short ones."""
     if line.is_new:
-        return [("new", line.after or said("(empty)"))]
+        return [("new", line.after or said("(empty)")), ("sign", said("   new key"))]
     if line.is_removed:
-        return [("gone", line.before or said("(empty)")), ("sign", said("  removed"))]
+        return [("gone", line.before or said("(empty)")), ("sign", said("   removed"))]
     spans = list(word_diff(line.before, line.after))
     kept = sum(len(text) for mark, text in spans if mark == "same")
     if max(len(line.before), len(line.after)) >= _INLINE_FROM and kept * 3 > len(line.after):
         return [(mark, text) for mark, text in spans]
-    return [("gone", line.before or said("(empty)")), ("sign", " → "), ("new", line.after or said("(empty)"))]
+    return [("gone", line.before or said("(empty)")), ("sign", "  →  "), ("new", line.after or said("(empty)"))]
 
 
 class DiffDelegate(QStyledItemDelegate):
@@ -34,14 +34,12 @@ class DiffDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(LINE_ROLE)
-        if not isinstance(line, Line):
-            super().paint(painter, option, index)
-            return
         option.widget.style().drawPrimitive(
             QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
         )
         painter.save()
-        _paint(painter, option.rect.adjusted(6, 0, -6, 0), pieces(line), option.font, tokens_of(option.palette))
+        told = pieces(line) if isinstance(line, Line) else [("sign", str(index.data() or ""))]
+        _paint(painter, option.rect.adjusted(6, 0, -6, 0), told, option.font, tokens_of(option.palette))
         painter.restore()
 
 
@@ -55,9 +53,7 @@ def _paint(painter: QPainter, rect: QRect, written: list[Piece], font: QFont, to
         left = rect.right() - x
         if left < 12:
             return
-        shown = metrics.elidedText(
-            shortened(text, 400) if mark != "same" else _one_line(text), Qt.TextElideMode.ElideRight, left
-        )
+        shown = metrics.elidedText(_one_line(text[:400]), Qt.TextElideMode.ElideRight, left)
         width = metrics.horizontalAdvance(shown)
         ground = {"gone": tokens.gone_back, "new": tokens.new_back}.get(mark)
         if ground is not None:

@@ -77,6 +77,7 @@ def _group(title: str, rows: Sequence[Row]) -> QGridLayout:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, 116)
     heading = QLabel(title)
     heading.setProperty("role", "title")
     grid.addWidget(heading, 0, 0, 1, 2)

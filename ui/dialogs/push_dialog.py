@@ -131,6 +131,9 @@ class PushDialog(Frame):
         offered = names.split()
         for button in (self._cancel, self._stop, self._again, self._export, self._retry, self._push, self._done):
             button.setVisible(button.objectName() in offered)
+        for button in (self._push, self._done):
+            button.setDefault(button.objectName() in offered)
+        self._stop.setEnabled(True)
         if "again" not in offered:
             self._bar.show()
 

@@ -103,7 +103,7 @@ class ReceiptView(QWidget):
         self._words.setProperty("role", "muted")
         self.tree = SideTree()
         self.tree.setObjectName("receipt_list")
-        self.tree.setProperty("role", "")
+        self.tree.setProperty("role", "list")
         self.tree.setHeaderHidden(False)
         self.tree.setRootIsDecorated(False)
         layout = QVBoxLayout(self)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, overload
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from ui.dialogs.review_lines import Kind, Line
@@ -139,6 +140,8 @@ class ReviewModel(QAbstractItemModel):
             return self.choices.get(line.place) if line is not None else None
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             return self._check_state(index)
+        if role == Qt.ItemDataRole.FontRole and line is None and index.column() == 0:
+            return _bold()
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._group_text(index) if line is None else self._line_text(line, index.column())
         return None
@@ -191,6 +194,12 @@ class ReviewModel(QAbstractItemModel):
         if column == 0:
             return line.key if self._grouping == "item" else " ".join(line.name.split())
         return f"{line.before} → {line.after}" if column == 1 else line.sentence
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font
 
 
 def _grouped(lines: Sequence[Line], grouping: Grouping) -> list[Group]:

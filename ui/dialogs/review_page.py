@@ -42,7 +42,7 @@ class ReviewPage(QWidget):
         self.model = ReviewModel(())
         self.tree = SideTree()
         self.tree.setObjectName("review_tree")
-        self.tree.setProperty("role", "")
+        self.tree.setProperty("role", "list")
         self.tree.setHeaderHidden(False)
         self.tree.setAlternatingRowColors(False)
         self.tree.setItemDelegateForColumn(1, DiffDelegate(self.tree))

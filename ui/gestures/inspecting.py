@@ -60,7 +60,7 @@ class Inspecting(QObject):
         self._pane.show_item(inspected)
         if item != self._item:
             self._item = item
-            self._pane.preview.show_sign(inspected.item_type, "")
+            self._pane.preview.show_sign(inspected.item_type, "", keep_height=True)
             self._picture_soon.start()
 
     def _ask_picture(self) -> None:

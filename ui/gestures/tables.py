@@ -14,7 +14,7 @@ from controllers.settings import Settings
 from domain.catalog import DataRow, Folder
 from models.dataset_tree import BACKING_ROLE, ROW_ROLE, DatasetTree
 from models.folder_tree import FOLDER_ROLE, FolderTree
-from models.lazy_tree import UUID_ROLE
+from models.lazy_tree import BRANCH_ROLE, UUID_ROLE, Branch
 from models.staged import StagedEdits
 from ui.icons import icon
 from ui.looks import dataset_look, folder_look
@@ -49,10 +49,10 @@ class Tables(QObject):
         self._datasets = datasets
         window.folders.set_model(folders, folder_look)
         window.datasets.set_model(datasets, dataset_look)
-        self._count_soon = QTimer(self)
-        self._count_soon.setSingleShot(True)
-        self._count_soon.setInterval(30)
+        self._count_soon = _soon(self, 30)
         self._count_soon.timeout.connect(self._count_staged)
+        self._inside_soon = _soon(self, 60)
+        self._inside_soon.timeout.connect(self._show_inside)
         self._connect()
 
     @property
@@ -74,11 +74,14 @@ class Tables(QObject):
                 return
         table = self._browsing.new_table(kind, uuid, title)
         page = TablePage(table, path, self._settings, self._window.commands)
-        page.said.connect(self._window.statusBar().showMessage)
+        page.said.connect(self._window.status.showMessage)
+        page.folder_wanted.connect(self._open_known_folder)
         self._window.tabs.add(page, title, "folder" if kind == "folder" else "dataset")
         page.grid.setFocus()
         self._tasks.spawn(self._fill(table))
         self._count_soon.start()
+        if kind == "folder":
+            self._tasks.spawn(self._load_inside(uuid))
 
     def close(self, page: TablePage) -> None:
         """Close a tab; what is staged in it stays staged."""
@@ -121,6 +124,8 @@ class Tables(QObject):
         self._folders.children_wanted.connect(self._want_children)
         self._datasets.rows_wanted.connect(self._want_rows)
         self._staged.changed.connect(self._staged_changed)
+        for signal in (self._folders.rowsInserted, self._folders.rowsRemoved, self._folders.dataChanged):
+            signal.connect(self._folders_changed)
         window.tabs.page_changed.connect(self._page_changed)
         window.tabs.close_wanted.connect(self._close_page)
         window.tabs.menu_wanted.connect(self._tab_menu)
@@ -136,6 +141,25 @@ class Tables(QObject):
         else:
             await self._browsing.open_dataset(table.uuid, table.title, table)
 
+    async def _load_inside(self, uuid: str) -> None:
+        """Fetch the folders inside a folder if nobody opened it in the tree yet."""
+        index = self._folders.index_of(uuid)
+        if index.isValid() and index.data(BRANCH_ROLE) in {Branch.UNKNOWN, Branch.FAILED}:
+            await self._browsing.load_children(uuid)
+        self._inside_soon.start()
+
+    def _show_inside(self) -> None:
+        """Tell the pages without items which folders lie inside theirs."""
+        for page in self.pages:
+            index = self._folders.index_of(page.open_table.uuid)
+            if page.open_table.table.rowCount() or not index.isValid():
+                continue
+            rows = range(self._folders.rowCount(index))
+            inside = [(self._folders.index(row, 0, index), self._folders.index(row, 1, index)) for row in rows]
+            page.set_inside(
+                [(name.data(UUID_ROLE), str(name.data()), str(count.data() or "")) for name, count in inside]
+            )
+
     async def _refresh(self) -> None:
         await self._browsing.refresh()
         for page in self.pages:
@@ -148,6 +172,12 @@ class Tables(QObject):
         if isinstance(folder, Folder):
             names = [*(step.name for step in folder.path if step.uuid != folder.uuid), folder.name]
             self.open("folder", folder.uuid, folder.name, " / ".join(names))
+
+    def _open_known_folder(self, uuid: str) -> None:
+        index = self._folders.index_of(uuid)
+        if index.isValid():
+            self._window.folders.reveal(index)
+            self._open_folder(index)
 
     def _open_in_dataset(self, index: QModelIndex) -> None:
         backing = index.data(BACKING_ROLE)
@@ -235,12 +265,22 @@ class Tables(QObject):
     def _staged_changed(self) -> None:
         self._count_soon.start()
 
+    def _folders_changed(self) -> None:
+        self._inside_soon.start()
+
     def _count_staged(self) -> None:
         for page in self.pages:
             frame = page.open_table.frame
             here = (item for item in self._staged.items if frame.row_of(item) is not None)
             page.set_staged(sum(len(self._staged.cells_of(item)) for item in here))
             self._window.tabs.entitle(page, page.open_table.title, page.staged)
+
+
+def _soon(parent: QObject, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer
 
 
 def _copy(text: str) -> None:

@@ -78,6 +78,8 @@ class Inspector(QScrollArea):
         self._facts = QGridLayout()
         self._metadata = QGridLayout()
         self._section = _words("section")
+        self._line = QFrame()
+        self._line.setProperty("role", "line")
         self.shown: Inspected | None = None
         self._build()
         self.show_nothing()
@@ -89,6 +91,7 @@ class Inspector(QScrollArea):
         self._name.hide()
         self._remark.hide()
         self._section.hide()
+        self._line.hide()
         _empty(self._facts)
         _empty(self._metadata)
 
@@ -103,6 +106,7 @@ class Inspector(QScrollArea):
         self._remark.setVisible(bool(item.remark))
         self._section.setText(self.tr("Metadata") if item.entries else self.tr("No metadata yet"))
         self._section.show()
+        self._line.show()
         self._fill_facts(item.facts)
         self._fill_metadata(item.entries)
 
@@ -139,8 +143,6 @@ class Inspector(QScrollArea):
             grid.setVerticalSpacing(4)
             grid.setColumnStretch(1, 1)
             grid.setColumnMinimumWidth(0, 88)
-        line = QFrame()
-        line.setProperty("role", "line")
         body = QWidget()
         body.setProperty("role", "pane")
         layout = QVBoxLayout(body)
@@ -150,7 +152,7 @@ class Inspector(QScrollArea):
         layout.addWidget(self._name)
         layout.addWidget(self._remark)
         layout.addLayout(self._facts)
-        layout.addWidget(line)
+        layout.addWidget(self._line)
         layout.addWidget(self._section)
         layout.addLayout(self._metadata)
         layout.addStretch(1)

@@ -1,12 +1,15 @@
 """A look at one item: its picture, its first frame, its text, or a sign of what it is."""
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.panes.empty_state import Picture
 from ui.tokens import tokens_of
+
+SIGN_HEIGHT = 136
+HIGHEST = 280
 
 TYPE_ICONS = {
     "image": "image",
@@ -35,27 +38,27 @@ class ImageView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._image = QImage()
+        self.image = QImage()
         self._shown = QImage()
 
     def show_image(self, image: QImage) -> None:
         """Show a picture."""
-        self._image = image
+        self.image = image
         self._shown = QImage()
         self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._image.isNull():
+        if self.image.isNull():
             return
         ratio = self.devicePixelRatioF()
         room = QSize(int(self.width() * ratio), int(self.height() * ratio))
-        wanted = self._image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        if self._image.width() * ratio < wanted.width():
-            wanted = QSize(int(self._image.width() * ratio), int(self._image.height() * ratio))
+        wanted = self.image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        if self.image.width() * ratio < wanted.width():
+            wanted = QSize(int(self.image.width() * ratio), int(self.image.height() * ratio))
         if self._shown.size() != wanted:
             smooth = Qt.TransformationMode.SmoothTransformation
-            self._shown = self._image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            self._shown = self.image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         width, height = wanted.width() / ratio, wanted.height() / ratio
         place = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
         QPainter(self).drawImage(place, self._shown)
@@ -89,10 +92,22 @@ class PreviewPane(QWidget):
         self._layers.setContentsMargins(1, 1, 1, 1)
         for layer in (self._sign, self._image, self._text):
             self._layers.addWidget(layer)
+        self._fit()
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(280, 200)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the picture needs at this width, within reason."""
+        picture = self._image.image if self._layers.currentWidget() is self._image else QImage()
+        if picture.isNull():
+            height = SIGN_HEIGHT if self._layers.currentWidget() is self._sign else HIGHEST
+        else:
+            height = min(max(round(self.width() * picture.height() / picture.width()), SIGN_HEIGHT), HIGHEST)
+        if height != self.height():
+            self.setFixedHeight(height)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -102,11 +117,13 @@ class PreviewPane(QWidget):
         painter.setBrush(QColor(tokens.base))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def show_sign(self, item_type: str, words: str) -> None:
-        """Show what kind of item it is, with a remark such as "Loading…"."""
+    def show_sign(self, item_type: str, words: str, *, keep_height: bool = False) -> None:
+        """Show what kind of item it is, with a remark; `keep_height` while a picture is on its way."""
         self._drawing.show_drawing(type_icon(item_type))
         self._words.setText(words)
         self._layers.setCurrentWidget(self._sign)
+        if not keep_height:
+            self._fit()
 
     def show_picture(self, data: bytes, item_type: str) -> None:
         """Show encoded image bytes; a sign and a sentence when they are no picture."""
@@ -116,8 +133,10 @@ class PreviewPane(QWidget):
             return
         self._image.show_image(image)
         self._layers.setCurrentWidget(self._image)
+        self._fit()
 
     def show_text(self, text: str) -> None:
         """Show text as it is."""
         self._text.setPlainText(text)
         self._layers.setCurrentWidget(self._text)
+        self._fit()

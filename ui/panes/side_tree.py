@@ -78,6 +78,8 @@ class SideTree(QTreeView):
 
     @override
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        if not self.rootIsDecorated():
+            return
         tokens = tokens_of(self.palette())
         if self.selectionModel().isSelected(index):
             painter.fillRect(rect, tokens.selection)

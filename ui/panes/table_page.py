@@ -1,5 +1,7 @@
 """One open folder or dataset: a line that says what it is and how much, and the table."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from controllers.settings import Settings
 from ui.actions import Actions
 from ui.grid.grid_view import GridView
 from ui.panes.banner import Banners
+from ui.panes.empty_folder import EmptyFolder
 from ui.wording import edits, items
 
 
@@ -15,6 +18,7 @@ class TablePage(QWidget):
     """What a tab shows. It says nothing to the platform: `open_table` is filled by whoever opened it."""
 
     item_changed = Signal(str)  # the uuid of the item under the cursor, or ""
+    folder_wanted = Signal(str)  # the uuid of a folder inside this one
     said = Signal(str)  # a remark of the table about the last gesture
 
     def __init__(self, open_table: OpenTable, path: str, settings: Settings, actions: Actions) -> None:
@@ -32,9 +36,8 @@ class TablePage(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(96)
         self._problem = Banners()
-        self._empty = QLabel(self.tr("There are no items here."))
-        self._empty.setProperty("role", "muted")
-        self._empty.setContentsMargins(16, 16, 16, 16)
+        self._empty = EmptyFolder()
+        self._empty.folder_wanted.connect(self.folder_wanted)
         self._staged = 0
         self._build()
         open_table.state_changed.connect(self.show_state)
@@ -49,6 +52,10 @@ class TablePage(QWidget):
         """The uuid of the item under the cursor, or an empty string."""
         index = self.grid.currentIndex()
         return self.open_table.table.item(index.row()) if index.isValid() else ""
+
+    def set_inside(self, folders: Sequence[tuple[str, str, str]]) -> None:
+        """The folders inside this one, (uuid, name, count): ways on for when it has no items itself."""
+        self._empty.set_inside(folders)
 
     def set_staged(self, cells: int) -> None:
         """How many edits of this table are staged."""
@@ -70,6 +77,8 @@ class TablePage(QWidget):
         self._progress.setVisible(self.open_table.loading)
         empty = rows == 0 and not self.open_table.loading
         self._empty.setVisible(empty and not self.open_table.sentence)
+        if rows and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.open_table.table.index(0, 0))
         self.grid.setVisible(not empty)
         if self.open_table.sentence:
             self._problem.say("table", "problem", self.open_table.sentence)
@@ -91,7 +100,6 @@ class TablePage(QWidget):
         layout.addWidget(self._problem)
         layout.addWidget(self._empty)
         layout.addWidget(self.grid, 1)
-        layout.addStretch(0)
 
     def _row_changed(self, current: QModelIndex) -> None:
         self.item_changed.emit(self.open_table.table.item(current.row()) if current.isValid() else "")
