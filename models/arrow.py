@@ -11,7 +11,7 @@ import pyarrow
 _LARGEST = 2**63
 
 _arrow: Any = pyarrow
-_REFUSALS: tuple[type[Exception], ...] = (_arrow.ArrowInvalid, _arrow.ArrowTypeError, OverflowError)
+_REFUSALS: tuple[type[Exception], ...] = (_arrow.ArrowInvalid, _arrow.ArrowTypeError, OverflowError, UnicodeError)
 
 
 class ArrowArray(Protocol):
@@ -69,7 +69,7 @@ def texts(values: Sequence[Any]) -> ArrowArray:
     try:
         return _arrow.array(values, _arrow.large_string())
     except _REFUSALS:
-        return _arrow.array([None if value is None else str(value) for value in values], _arrow.large_string())
+        return _arrow.array([None if value is None else _as_text(value) for value in values], _arrow.large_string())
 
 
 def whole_numbers(values: Sequence[Any]) -> ArrowArray:
@@ -103,6 +103,13 @@ def taken(array: ArrowArray, positions: npt.NDArray[np.int64]) -> list[Any]:
 def rows_taken(arrow_table: ArrowTable, positions: Sequence[int]) -> ArrowTable:
     """The rows at some positions."""
     return arrow_table.take(_arrow.array(positions, _arrow.int64()))
+
+
+def _as_text(value: Any) -> str:
+    """Text that UTF-8 can hold: half a character, which JSON can spell, is shown as a replacement character."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _numbers(values: Sequence[Any], kind: Any, read: Callable[[Any], Any]) -> ArrowArray:

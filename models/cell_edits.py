@@ -45,10 +45,11 @@ Outcome: TypeAlias = Accepted | Rejected
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What shall become of cells of one column: frame rows, their new values, and which values break the schema."""
+    """What shall become of cells of one column: frame rows, new values, and which break the schema."""
 
     column: ColumnSpec
     rows: Sequence[int]
+    items: Sequence[str]
     cells: Sequence[Cell]
     broken: AbstractSet[Cell]
 
@@ -109,7 +110,8 @@ class CellEdits:
 
     def _wanted(self, column: ColumnSpec, shown: Sequence[int], cells: Sequence[Cell]) -> _Wanted:
         broken = frozenset(cell for cell in set(cells) if _breaks(column, cell))
-        return _Wanted(column, as_range(self._frame.order[list(shown)].tolist()), cells, broken)
+        rows = as_range(self._frame.order[list(shown)].tolist())
+        return _Wanted(column, rows, self._frame.uuids(rows), cells, broken)
 
     def _refused(self, column: ColumnSpec, reason: str) -> Rejected:
         return Rejected(reason, invalid=True) if column.editable else Rejected(_read_only(column))
@@ -143,7 +145,7 @@ class CellEdits:
     def _change(self, wanted: _Wanted) -> ColumnChange:
         """What changes in one column: the cells that do not show the wanted value already."""
         key, after = wanted.column.name, wanted.cells
-        items, before = self._frame.uuids(wanted.rows), self._frame.confirmed_values(wanted.rows, key)
+        items, before = wanted.items, self._frame.confirmed_values(wanted.rows, key)
         staged = self._staged.column(key)
         if staged:
             edited = map(staged.get, items)
@@ -159,10 +161,12 @@ class CellEdits:
         return ColumnChange(key, items, before, after, frozenset(kept if wanted.broken else ()))
 
     def _names(self, wanted: Sequence[_Wanted]) -> dict[str, tuple[str, str]]:
-        several = len(wanted) > 1
-        rows = as_range(sorted({row for each in wanted for row in each.rows})) if several else wanted[0].rows
-        names, parents = self._frame.texts(rows, "name"), self._frame.texts(rows, "parent")
-        return dict(zip(self._frame.uuids(rows), zip(names, parents, strict=True), strict=True))
+        known: dict[str, tuple[str, str]] = {}
+        for each in wanted:
+            if not known.keys() >= frozenset(each.items):
+                names, parents = self._frame.texts(each.rows, "name"), self._frame.texts(each.rows, "parent")
+                known.update(zip(each.items, zip(names, parents, strict=True), strict=True))
+        return known
 
 
 def _read(column: ColumnSpec, text: str) -> Valid | Invalid:

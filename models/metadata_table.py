@@ -243,7 +243,7 @@ class MetadataTable(QAbstractTableModel):
         self.endRemoveColumns()
 
     def _set_columns(self) -> None:
-        self.frame.add_keys(self._staged_here())
+        self.frame.add_keys(self._staged_here(self._staged.keys))
         self._columns.replace(self.frame.keys, self._schema)
         self._shown.replace_columns()
 
@@ -265,22 +265,19 @@ class MetadataTable(QAbstractTableModel):
         """Lay edits made before (another tab, an earlier run) over the items that just came."""
         if self._staged.count:
             items = self._staged.items.intersection(self.frame.uuids(added))
-            self._insert_columns(self._staged_here())
+            self._insert_columns(self._staged_here(self._columns.without_column(self._staged.keys)))
             self._settling.meet(items)
             self._settling.settle(items)
 
     def _show_staged(self, items: frozenset[str]) -> None:
-        self._insert_columns(self._staged_here())
+        self._insert_columns(self._staged_here(self._columns.without_column(self._staged.keys)))
         self._announce(items)
         self._settling.settle(items)
 
-    def _staged_here(self) -> list[str]:
-        """Keys that have no column yet but an edit of an item of this table."""
-        return [
-            key
-            for key in self._columns.without_column(self._staged.keys)
-            if any(self.frame.row_of(item) is not None for item in self._staged.column(key))
-        ]
+    def _staged_here(self, keys: Iterable[str]) -> list[str]:
+        """Those of the keys under which an item of this table is edited."""
+        known = self.frame.row_of
+        return [key for key in keys if any(known(item) is not None for item in self._staged.column(key))]
 
     def _announce(self, items: AbstractSet[str]) -> None:
         # Looking up the rows of very many items takes longer than painting what is seen of them again.

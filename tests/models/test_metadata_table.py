@@ -6,9 +6,21 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
+from domain.changes import CellChange
 from domain.metadata import CLEARED
+from domain.schema import Schema
 from models.cell_edits import Accepted, Rejected
-from models.cell_state import BASE_ROLE, CELL_ROLE, CHECK_ROLE, REASON_ROLE, STATE_ROLE, CellState
+from models.cell_state import (
+    BASE_ROLE,
+    CELL_ROLE,
+    CHECK_ROLE,
+    COLUMN_ROLE,
+    FIELD_ROLE,
+    ITEM_ROLE,
+    REASON_ROLE,
+    STATE_ROLE,
+    CellState,
+)
 from models.edits import redo, undo
 from models.metadata_table import MetadataTable
 from tests.models.world import World, column, item, page, text
@@ -206,3 +218,136 @@ def test_a_column_added_by_hand_goes_when_its_adding_is_undone(world: World) -> 
     assert table.columnCount() == before
     with pytest.raises(ValueError, match="belong to the platform"):
         table.add_key("$mine")
+
+
+def test_a_paste_gives_each_cell_its_own_text_in_one_step(world: World) -> None:
+    table = world.table(page({number: {"note": '"x"'} for number in range(4)}))
+    note, rate = column(table, "note"), column(table, "video.rate")
+    texts = {(0, note): "a", (1, note): "b", (1, rate): "1", (2, rate): "2.50"}
+    assert table.edit_each(texts, title="Paste 4 cells") == Accepted(4)
+    assert [text(table, row, "note") for row in range(4)] == ["a", "b", "x", "x"]
+    assert [text(table, row, "video.rate") for row in range(4)] == ["", "1", "2.50", ""]
+    assert table.undo_stack.undoText() == "Paste 4 cells"
+    assert [change.name for change in world.staged.changes().items] == ["file 0.mp4", "file 1.mp4", "file 2.mp4"]
+    wrong = table.edit_each({(0, note): "fine", (0, rate): "not a number"})
+    assert isinstance(wrong, Rejected)
+    assert text(table, 0, "note") == "a"
+    assert table.edit_each(texts) == Accepted(0)
+    assert table.undo_stack.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "cell"),
+    [
+        ("scene.weather", "12", '"12"'),
+        ("video.rate", "a few", '"a few"'),
+        ("video.rate", "[1]", "[1]"),
+        ("video.rate", "", '""'),
+        ("vector", "[1,2]", "[1,2]"),
+        ("team.owner", "nobody", '"nobody"'),
+    ],
+)
+def test_what_is_kept_on_purpose_is_kept_as_it_was_typed(world: World, key: str, typed: str, cell: str) -> None:
+    table = world.table(page({1: {}}))
+    where = (0, column(table, key))
+    assert isinstance(table.edit([where], typed), Rejected)
+    assert table.edit([where], typed, keep_invalid=True) == Accepted(1)
+    assert (table.cell(*where), table.shown(*where).state) == (cell, CellState.KEPT_INVALID)
+
+
+def test_a_value_put_directly_is_held_to_the_schema_too(world: World) -> None:
+    table = world.table(page({1: {}}))
+    where = (0, column(table, "video.rate"))
+    refused = table.set_cells([where], '"x"')
+    assert isinstance(refused, Rejected)
+    assert refused.invalid
+    assert table.set_cells([where], '"x"', keep_invalid=True) == Accepted(1)
+
+
+def test_edits_from_before_are_laid_over_items_that_come_later(world: World) -> None:
+    changes = [CellChange(item(1), "own.key", None, '"kept"'), CellChange(item(2), "note", '"old"', '"new"')]
+    world.staged.stage("Set", changes)
+    table = world.table(page({1: {}, 2: {"note": '"new"'}}))
+    assert text(table, 0, "own.key") == "kept"
+    assert state(table, 1, "note") is CellState.CONFIRMED
+    assert world.staged.count == 1
+
+
+def test_an_item_that_comes_twice_is_shown_once(world: World) -> None:
+    table = world.table(page(SUNNY), page({3: {}, 4: {}}))
+    assert table.rowCount() == 4
+    assert table.append(page(SUNNY)) == 0
+    assert [table.item(row) for row in range(4)] == [item(number) for number in (1, 2, 3, 4)]
+    assert (table.row_of(item(4)), table.row_of("nobody")) == (3, None)
+
+
+def test_rows_in_another_order_are_edited_where_they_are_shown(world: World) -> None:
+    table = world.table(page({number: {"note": f'"{number}"'} for number in range(200)}))
+    table.set_order(range(199, 99, -1))
+    table.edit([(0, column(table, "note"))], "first")
+    assert [text(table, row, "note") for row in (0, 1, 99)] == ["first", "198", "100"]
+    assert (table.rowCount(), table.row_of(item(199)), table.row_of(item(5))) == (100, 0, None)
+    assert world.staged.items == {item(199)}
+
+
+def test_facts_are_written_for_people_with_the_exact_value_in_the_tooltip(world: World) -> None:
+    table = world.table(page({3: {}}, duration=83.4, fps=29.97, width=1920))
+    facts = {spec.name: position for position, spec in enumerate(table.columns) if spec.kind == "fact"}
+    shown = {name: table.data(table.index(0, position)) for name, position in facts.items()}
+    assert (shown["item_type"], shown["file_size"], shown["duration"]) == ("video", "3.0 KB", "1:23")
+    assert (shown["fps"], shown["width"], shown["height"]) == ("29.97", "1,920", "")
+    exact = table.data(table.index(0, facts["created_at"]), Qt.ItemDataRole.ToolTipRole)
+    assert "2024-05-01T12:00:00Z" in exact
+    assert "3,000 bytes" in table.data(table.index(0, facts["file_size"]), Qt.ItemDataRole.ToolTipRole)
+    assert table.data(table.index(0, facts["height"]), Qt.ItemDataRole.ToolTipRole) == ""
+    right = table.data(table.index(0, facts["file_size"]), Qt.ItemDataRole.TextAlignmentRole)
+    assert right & Qt.AlignmentFlag.AlignRight
+
+
+def test_a_tooltip_never_becomes_markup_and_tells_of_a_colleague(world: World) -> None:
+    table = world.table(page({1: {"note": '"<b>x</b>"'}}))
+    index = table.index(0, column(table, "note"))
+    assert "&lt;b&gt;x&lt;/b&gt;" in table.data(index, Qt.ItemDataRole.ToolTipRole)
+    table.edit([(0, index.column())], "mine")
+    table.accept({item(1): {"note": '"theirs"'}})
+    said = table.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert "mine" in said
+    assert "The platform now says: theirs" in said
+
+
+def test_every_other_role_is_answered_with_nothing(world: World) -> None:
+    table = world.table(page(SUNNY))
+    index = table.index(0, column(table, "note"))
+    for role in (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.CheckStateRole, 9999):
+        assert table.data(index, role) is None
+    assert table.data(QModelIndex()) is None
+    assert table.data(QModelIndex(), Qt.ItemDataRole.ToolTipRole) is None
+    assert table.headerData(0, Qt.Orientation.Vertical) == "1"
+    assert table.headerData(999, Qt.Orientation.Horizontal) is None
+    assert table.headerData(999, Qt.Orientation.Vertical) is None
+    assert table.data(index, Qt.ItemDataRole.EditRole) == ""
+    assert table.data(index, ITEM_ROLE) == item(1)
+    assert table.data(index, COLUMN_ROLE) is table.headerData(index.column(), Qt.Orientation.Horizontal, COLUMN_ROLE)
+    assert table.data(index, FIELD_ROLE) == table.column(index.column()).field
+    assert table.data(table.index(0, 0), FIELD_ROLE) is None
+    assert table.data(table.index(0, 0), CHECK_ROLE) is None
+    assert table.data(table.index(0, 0), CELL_ROLE) is table.data(table.index(0, 0), BASE_ROLE) is None
+
+
+def test_a_screen_reader_hears_what_colour_says(world: World) -> None:
+    table = world.table(page({1: {"video.rate": '"many"', "note": '"x"'}}))
+    said = table.data(table.index(0, column(table, "video.rate")), Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert said.startswith("invalid. The value")
+    assert table.data(table.index(0, column(table, "note")), Qt.ItemDataRole.AccessibleDescriptionRole) is None
+
+
+def test_a_new_schema_is_shown_at_once(world: World) -> None:
+    table = world.table(page({1: {"loose": '"x"'}}))
+    table.edit([(0, column(table, "note"))], "mine")
+    reset = QSignalSpy(table.modelReset)
+    table.set_schema(Schema.read({"loose": {"ty": "variant", "hint": "number"}}))
+    assert reset.count() == 1
+    assert state(table, 0, "loose") is CellState.INVALID
+    assert text(table, 0, "note") == "mine"
+    assert table.column(column(table, "note")).note == "not in the schema"
+    assert table.column_of("scene.weather") is None
