@@ -32,7 +32,7 @@ def pages_a_second(clients: list[PlatformClient], folder: str) -> float:
     """Each client reads the folder at the same time as the others."""
     start = time.perf_counter()
     with ThreadPoolExecutor(len(clients)) as pool:
-        pages = sum(pool.map(lambda client: pages_read(client, folder), clients))
+        pages = sum(pool.map(pages_read, clients, [folder] * len(clients)))
     return pages / (time.perf_counter() - start)
 
 
