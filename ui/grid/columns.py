@@ -1,6 +1,6 @@
 """How a table's columns are laid out: order, widths, hidden ones, kept per view by name; and the menu of a head."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,13 +11,17 @@ from controllers.settings import ColumnLayout, Settings
 from models.column_spec import ColumnSpec
 from models.facts import FactKind
 from models.metadata_table import MetadataTable
+from ui.grid.cell_painter import PADDING
 from ui.grid.cells import Face, face_of
 from ui.grid.headers import NARROWEST, KeyHeader
 from ui.grid.typesetting import one_line
 
-_SAMPLE = 200
+_SAMPLE = 100
 _WIDEST = 420
+_NARROWEST_NAME = 120
+_WIDEST_AT_FIRST = 260
 _SAVE_AFTER = 400
+_LONGEST = 120
 _WIDTHS = {Face.NAME: 240, Face.FACT: 110, Face.FIGURE_FACT: 84, Face.NUMBER: 96, Face.CHECK: 104, Face.CHIP: 124}
 _MOMENT = 142
 _ON_REQUEST = frozenset({"fps", "width", "height", "frame_count"})
@@ -35,6 +39,7 @@ class ColumnOrder(QObject):
         self._view_id = view_id
         self._wanted: tuple[ColumnLayout, ...] = settings.layout(view_id) if settings else ()
         self._quiet = False
+        self._is_fitted = False
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(_SAVE_AFTER)
@@ -74,6 +79,8 @@ class ColumnOrder(QObject):
         """Lay out as it was at first."""
         self._wanted = ()
         self._lay_out(())
+        self._is_fitted = False
+        self.fit_at_first()
         self._save_soon.start()
 
     def _lay_out(self, saved: Sequence[ColumnLayout]) -> None:
@@ -116,21 +123,29 @@ class ColumnOrder(QObject):
         self._header.setSectionHidden(column, hidden)
         self._save_soon.start()
 
-    def fit(self, columns: Sequence[int], first_row: int) -> None:
+    def fit(self, columns: Sequence[int], first_row: int, widest: int = _WIDEST) -> None:
         """Make columns as wide as their heads and a sample of their cells need."""
-        table = self._table
-        rows = {
-            *range(min(_SAMPLE // 2, table.rowCount())),
-            *range(first_row, min(first_row + _SAMPLE // 2, table.rowCount())),
-        }
+        rows = self._table.rowCount()
+        sample = {*range(min(_SAMPLE // 2, rows)), *range(first_row, min(first_row + _SAMPLE // 2, rows))}
         for column in columns:
-            spec = table.column(column)
-            metrics = self._header.typesetting.metrics
-            texts = (str(table.index(row, column).data() or "") for row in rows)
-            widest = max((metrics.horizontalAdvance(one_line(text[:200])) for text in texts), default=0.0)
-            head = metrics.horizontalAdvance(spec.leaf) + (24 if spec.field else 8)
-            chip = 14 if face_of(spec) is Face.CHIP else 0
-            self._header.resizeSection(column, round(min(_WIDEST, max(NARROWEST, widest + chip, head) + 22)))
+            self._header.resizeSection(column, min(widest, self._content_width(column, sample)))
+
+    def fit_at_first(self) -> None:
+        """Fit a table nobody has laid out yet, once, when its first rows are there."""
+        if self._wanted or self._is_fitted or not self._table.rowCount():
+            return
+        self._is_fitted = self._quiet = True
+        self.fit(self.visible(), 0, _WIDEST_AT_FIRST)
+        self._quiet = False
+
+    def _content_width(self, column: int, rows: Iterable[int]) -> int:
+        spec, metrics = self._table.column(column), self._header.typesetting.metrics
+        texts = {self._table.shown(row, column).text[:_LONGEST] for row in rows}
+        widest = max((metrics.horizontalAdvance(one_line(text)) for text in texts), default=0.0)
+        chip = 12 if face_of(spec) is Face.CHIP else 0
+        head = self._header.typesetting.strong_metrics.horizontalAdvance(spec.leaf) + (18 if spec.field else 0)
+        least = _NARROWEST_NAME if column == self._header.pinned else NARROWEST
+        return round(max(least, widest + chip, head) + 2 * PADDING + 4)
 
     def menu(self, column: int, first_row: int) -> QMenu:
         """What can be done with a column, and which columns are shown."""
@@ -207,9 +222,13 @@ def is_hidden_at_first(spec: ColumnSpec) -> bool:
 def first_width(spec: ColumnSpec) -> int:
     """The width of a column nobody has laid out yet."""
     by_type = _BY_TYPE.get(spec.field.name) if spec.field else None
-    if spec.fact is not None and spec.fact.kind is FactKind.MOMENT:
+    if _is_moment(spec):
         by_type = _MOMENT
     return by_type or _WIDTHS.get(face_of(spec), 160)
+
+
+def _is_moment(spec: ColumnSpec) -> bool:
+    return spec.fact is not None and spec.fact.kind is FactKind.MOMENT
 
 
 def with_the_absent(now: Sequence[str], before: Sequence[str]) -> list[str]:
@@ -224,6 +243,9 @@ def with_the_absent(now: Sequence[str], before: Sequence[str]) -> list[str]:
 def _ordered(specs: dict[int, ColumnSpec], saved: Sequence[str], pinned: int) -> list[int]:
     """The columns left to right: the pinned one, those laid out before, new ones after their neighbour in the model."""
     by_id = {spec.id: column for column, spec in specs.items()}
+    if not saved:
+        # Dates come last: what people came to see are the keys.
+        return sorted(specs, key=lambda column: (column != pinned, _is_moment(specs[column]), column))
     order = [by_id[name] for name in saved if name in by_id]
     for column in sorted(specs):
         if column not in order:

@@ -83,6 +83,7 @@ class GridView(PinnedTable):
         self.heads.sectionHandleDoubleClicked.connect(self._on_handle_double_clicked)
         self.numbers.row_pressed.connect(self._pointer.press_number)
         self.numbers.row_dragged.connect(self._pointer.drag_number)
+        table.rowsInserted.connect(self._on_rows_inserted)
         # Qt repaints a changed cell where it would stand if it scrolled, which the pinned one does not.
         table.dataChanged.connect(self._on_data_changed)
         self.shifted.connect(self._place_editor)
@@ -261,12 +262,16 @@ class GridView(PinnedTable):
 
     def _lay_out(self) -> None:
         self.order.restore()
+        self.order.fit_at_first()
         self.selecting.set_columns(self.order.visible())
 
     def _on_columns_changed(self) -> None:
         self._cells.forget()
         self._lay_out()
         self.viewport().update()
+
+    def _on_rows_inserted(self) -> None:
+        self.order.fit_at_first()
 
     def _on_data_changed(self) -> None:
         self.viewport().update()

@@ -38,7 +38,7 @@ class KeyHeader(QHeaderView):
         self.touched: frozenset[int] = frozenset()
         self.pinned = -1
         self._pressed_at: QPoint | None = None
-        self._shifted = False
+        self._resized_from: int | None = None
         self._changed = False
         self.sectionResized.connect(self._note_change)
         self.sectionMoved.connect(self._note_change)
@@ -146,25 +146,33 @@ class KeyHeader(QHeaderView):
             painter.setPen(QPen(self.colours.changed_mark, 1.4, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(words.left(), foot), QPointF(words.left() + advance, foot))
 
-    # The mouse: while columns are scrolled away, the pinned head takes the place of what lies beneath it.
+    # The mouse: the pinned head lies over what is scrolled beneath it and answers for itself.
 
     @override
     def mousePressEvent(self, e: QMouseEvent) -> None:
-        self._shifted = self._over_pinned(e.position().toPoint())
-        self._pressed_at = e.position().toPoint() if e.button() == Qt.MouseButton.LeftButton else None
+        point = e.position().toPoint()
+        self._pressed_at = point if e.button() == Qt.MouseButton.LeftButton else None
         self._changed = False
-        super().mousePressEvent(self._placed(e))
+        if not self._over_pinned(point):
+            super().mousePressEvent(e)
+        elif self._pressed_at is not None and self._on_grip(point, self.pinned):
+            self._resized_from = self.sectionSize(self.pinned) - point.x()
 
     @override
     def mouseMoveEvent(self, e: QMouseEvent) -> None:
-        if e.buttons() == Qt.MouseButton.NoButton:
-            self._shifted = self._over_pinned(e.position().toPoint())
-        super().mouseMoveEvent(self._placed(e))
+        point = e.position().toPoint()
+        if self._resized_from is not None:
+            self.resizeSection(self.pinned, max(NARROWEST, point.x() + self._resized_from))
+        elif e.buttons() == Qt.MouseButton.NoButton and self._over_pinned(point):
+            at_edge = self._on_grip(point, self.pinned)
+            self.setCursor(Qt.CursorShape.SplitHCursor if at_edge else Qt.CursorShape.ArrowCursor)
+        else:
+            super().mouseMoveEvent(e)
 
     @override
     def mouseReleaseEvent(self, e: QMouseEvent) -> None:
-        super().mouseReleaseEvent(self._placed(e))
-        start, self._pressed_at = self._pressed_at, None
+        super().mouseReleaseEvent(e)
+        start, self._pressed_at, self._resized_from = self._pressed_at, None, None
         if start is None or self._changed:
             return
         if (e.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
@@ -175,8 +183,11 @@ class KeyHeader(QHeaderView):
 
     @override
     def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
-        self._shifted = self._over_pinned(e.position().toPoint())
-        super().mouseDoubleClickEvent(self._placed(e))
+        point = e.position().toPoint()
+        if not self._over_pinned(point):
+            super().mouseDoubleClickEvent(e)
+        elif self._on_grip(point, self.pinned):
+            self.sectionHandleDoubleClicked.emit(self.pinned)
 
     @override
     def viewportEvent(self, e: QEvent) -> bool:
@@ -192,22 +203,12 @@ class KeyHeader(QHeaderView):
         return self.pinned if self._over_pinned(point) else self.logicalIndexAt(point)
 
     def _over_pinned(self, point: QPoint) -> bool:
-        # The grip of the pinned column reaches to its right edge only; beyond it the scrolled columns begin.
         return self.pinned >= 0 and not self.isSectionHidden(self.pinned) and point.x() < self.sectionSize(self.pinned)
 
     def _on_grip(self, point: QPoint, column: int) -> bool:
         box = self.section_rect(column)
         first = self.visualIndex(column) == 0
         return point.x() > box.right() - _GRIP or (point.x() < box.left() + _GRIP and not first)
-
-    def _placed(self, event: QMouseEvent) -> QMouseEvent:
-        if not self._shifted or self.offset() == 0:
-            return event
-        shift = QPointF(-self.offset(), 0)
-        return QMouseEvent(
-            event.type(), event.position() + shift, event.globalPosition(), event.button(), event.buttons(),
-            event.modifiers(),
-        )  # fmt: skip
 
     def _note_change(self) -> None:
         self._changed = True
