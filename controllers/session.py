@@ -38,7 +38,7 @@ class Session(QObject):
 
     `platform` and `user` are for people. `platform_key` names the platform for good (the address of the local one
     changes at every start): journals and settings are kept under it. `generation` moves with every connection, so
-    that an answer of the platform before can be told from one of now.
+    that an answer of the platform before can be told from one of now. `policy` is the patience of the next one.
     """
 
     connected = Signal()
@@ -59,7 +59,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._lanes = lanes
-        self._policy = policy or RetryPolicy()
+        self.policy = policy or RetryPolicy()
         self._local = LocalPlatform(lanes, serve_command, data_dir, self)
         self._local.died.connect(self._lose_local)
         self._sample = True
@@ -150,7 +150,7 @@ class Session(QObject):
         raise Cancelled("Not connected: the key stays locked without its passphrase.")
 
     async def _enter(self, url: str, key: PrivateKey, key_file: Path, *, has_passphrase: bool, local: bool) -> None:
-        client = PlatformClient(url, key, policy=self._policy, on_wait=to_this_thread(self.pause_asked.emit))
+        client = PlatformClient(url, key, policy=self.policy, on_wait=to_this_thread(self.pause_asked.emit))
         schema = await self._lanes.read(_read_schema, client)
         user = await self._lanes.read(_user_name, key_file, key.public_hex)
         self._sign_out()
