@@ -134,6 +134,7 @@ class CellEditor(QLineEdit):
         key = Qt.Key(arg__1.key())
         alt = bool(arg__1.modifiers() & Qt.KeyboardModifier.AltModifier)
         if key in _ENTER and not alt:
+            self._take_first_match()
             shift = arg__1.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.commit_wanted.emit(Move.UP if shift else Move.DOWN)
         elif key == Qt.Key.Key_Escape:
@@ -148,6 +149,18 @@ class CellEditor(QLineEdit):
         super().focusOutEvent(arg__1)
         if arg__1.reason() not in _STAYS:
             self.left.emit()
+
+    def _take_first_match(self) -> None:
+        """Letters that led to an option in the open list stand for it: the one they begin, else the first shown."""
+        popup = self._list.popup() if self._list is not None else None
+        typed = self.text().strip().casefold()
+        if popup is None or not popup.isVisible() or not typed or self.text() in self._options:
+            return
+        matches = [option for option in self._options if typed in option.casefold()]
+        matches.sort(key=lambda option: not option.casefold().startswith(typed))
+        if matches:
+            popup.hide()
+            self.setText(matches[0])
 
     def _on_chosen(self, text: str) -> None:
         self.setText(text)

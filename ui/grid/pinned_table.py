@@ -42,6 +42,9 @@ class PinnedTable(QTableView):
         # Keys are Latin identifiers: the table keeps its direction, each text has its own.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        # Every pixel is painted: Qt need not clear them first.
+        for part in (self, self.heads, self.numbers):
+            part.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
     def row_height(self) -> int:
