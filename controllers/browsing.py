@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
@@ -140,10 +140,12 @@ class Browsing(QObject):
         found = (table.confirmed(item) for table in self._tables)
         return next((metadata for metadata in found if metadata is not None), None)
 
-    def last_edited(self, item: str) -> str | None:
-        """When the platform said an item was edited last; None when no open table shows it."""
-        found = (table.last_edited(item) for table in self._tables)
-        return next((moment for moment in found if moment is not None), None)
+    def last_edited(self, items: Sequence[str]) -> dict[str, str]:
+        """When the platform said items were edited last; those that no open table shows are left out."""
+        moments: dict[str, str] = {}
+        for table in reversed(self._tables):
+            moments |= table.last_edited(items)
+        return moments
 
     def accept(self, confirmed: Mapping[str, Metadata], edited_at: Mapping[str, str]) -> None:
         """Show what the platform says now of some items, in every open table that has them."""

@@ -1,26 +1,69 @@
 """Reads and writes the metadata of many items quickly: the same as `Metadata.read` and `.text`, ten times sooner."""
 
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import msgspec
+from typing_extensions import override
 
-from domain.metadata import Metadata, Unreadable
+from domain.metadata import Cell, Metadata, Unreadable
 
 _DECODER = msgspec.json.Decoder(dict[str, msgspec.Raw])
+NO_CHANGES: Mapping[str, Cell] = MappingProxyType({})
+
+
+class HeldCells(Mapping[str, str]):
+    """The cells of one item, cut out of its text and made text of their own only when one is asked for."""
+
+    __slots__ = ("pieces",)
+
+    def __init__(self, pieces: dict[str, msgspec.Raw]) -> None:
+        self.pieces = pieces
+
+    @override
+    def __getitem__(self, key: str) -> str:
+        return bytes(self.pieces[key]).decode()
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pieces)
+
+    @override
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    @override
+    def __contains__(self, key: object) -> bool:
+        return key in self.pieces
+
+    @override
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def read_metadata(text: str) -> Metadata | Unreadable:
     """Split the text of a JSON object into its top-level values, spelt as they came."""
     try:
-        cells = _DECODER.decode(text)
+        return Metadata(HeldCells(_DECODER.decode(text)))
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return Metadata.read(text)  # it says what is wrong, or knows better
-    return Metadata(MappingProxyType({key: bytes(cell).decode() for key, cell in cells.items()}))
 
 
-def write_metadata(metadata: Metadata) -> str:
-    """The JSON object, every value spelt as it was read or set."""
+def write_metadata(metadata: Metadata, changes: Mapping[str, Cell] = NO_CHANGES) -> str:
+    """The JSON object with some keys set, and those given as None removed; every value spelt as it was read or set."""
     try:
-        return msgspec.json.encode({key: msgspec.Raw(cell.encode()) for key, cell in metadata.cells.items()}).decode()
+        pieces = _pieces(metadata.cells)
+        for key, cell in changes.items():
+            if cell is None:
+                pieces.pop(key, None)
+            else:
+                pieces[key] = msgspec.Raw(cell.encode())
+        return msgspec.json.encode(pieces).decode()
     except UnicodeEncodeError:  # half of a character, which JSON can spell and UTF-8 can't
-        return metadata.text()
+        return metadata.with_cells(changes).text()
+
+
+def _pieces(cells: Mapping[str, str]) -> dict[str, msgspec.Raw]:
+    if isinstance(cells, HeldCells):
+        return dict(cells.pieces)
+    return {key: msgspec.Raw(cell.encode()) for key, cell in cells.items()}

@@ -1,7 +1,7 @@
 """One open folder or dataset: its frame, its table, its undo stack, and whether it is still loading."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -79,10 +79,11 @@ class OpenTable(QObject):
             moved = {item: {"last_edited_at": moment} for item, moment in edited_at.items() if item in here}
             self.table.accept(here, moved)
 
-    def last_edited(self, item: str) -> str | None:
-        """When the platform said the item was edited last; None if it is not here."""
-        row = self.frame.row_of(item)
-        return None if row is None else self.frame.fact(row, "last_edited_at")
+    def last_edited(self, items: Sequence[str]) -> dict[str, str]:
+        """When the platform said items were edited last; those that are not here are left out."""
+        here = [(item, row) for item in items if (row := self.frame.row_of(item)) is not None]
+        moments = self.frame.fact_values([row for _, row in here], "last_edited_at")
+        return {item: moment for (item, _), moment in zip(here, moments, strict=True) if moment is not None}
 
     def confirmed(self, item: str) -> Metadata | None:
         """An item's metadata as the platform last confirmed it, in the order of the columns; None if it is not here."""

@@ -1,6 +1,6 @@
 """One chunk of a push, in the lanes: read what the platform holds, send, read back, say what became of each item."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from controllers.fast_metadata import read_metadata
@@ -107,10 +107,10 @@ def _fate(parcel: Parcel, answer: Answer, found: Found) -> Fate:
     refusal = answer.refused.get(parcel.item)
     if item is None:
         return Fate("failed", _stays(refusal or found.problems[parcel.item]))
-    now, sent = read_metadata(item.metadata), read_metadata(parcel.after)
-    if not isinstance(now, Metadata) or not isinstance(sent, Metadata):
+    now = read_metadata(item.metadata)
+    if not isinstance(now, Metadata):
         return Fate("mismatch", _stays("The platform now holds metadata that cannot be read."))
-    different = differing(now, sent)
+    different = () if item.metadata == parcel.after else differing(now, parcel.after)
     outcome, sentence = _judged(parcel, answer, item, different)
     return Fate(outcome, sentence, now, item.last_edited_at)
 
@@ -134,12 +134,12 @@ def _unread(parcel: Parcel, answer: Answer, unread: PlatformError) -> Fate:
     return Fate("unknown", f"{sentence} Its edits stay staged; a new review finds out.")
 
 
-def differing(now: Metadata, sent: Metadata) -> tuple[str, ...]:
-    """The keys whose values differ."""
-    if now.cells == sent.cells:
-        return ()
-    keys = dict.fromkeys((*sent.cells, *now.cells))
-    return tuple(key for key in keys if not same_value(now.cells.get(key), sent.cells.get(key)))
+def differing(now: Metadata, text: str) -> tuple[str, ...]:
+    """The keys whose values differ from the ones that were sent as `text`."""
+    sent = read_metadata(text)
+    cells: Mapping[str, str] = sent.cells if isinstance(sent, Metadata) else {}
+    keys = dict.fromkeys((*cells, *now.cells))
+    return tuple(key for key in keys if not same_value(now.cells.get(key), cells.get(key)))
 
 
 def _stays(sentence: str) -> str:

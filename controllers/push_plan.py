@@ -26,13 +26,14 @@ class PlannedItem:
     """What a push would do to one item.
 
     `before` is the metadata the platform holds now, `wanted` what would be set over it (None removes a key); a key in
-    conflict is not in it. `theirs_moved`: keys changed on the platform since the table read them. `would_drop`: keys
-    whose newer value on the platform a replacing push would lose. `invalid`: key -> why its new value breaks the
-    schema. `problem`: a sentence why this item can't be pushed at all.
+    conflict is not in it; `now` are the platform's cells of all these keys. `theirs_moved`: keys changed on the
+    platform since the table read them. `would_drop`: keys whose newer value on the platform a replacing push would
+    lose. `invalid`: key -> why its new value breaks the schema. `problem`: a sentence why it can't be pushed at all.
     """
 
     change: ItemChange
     before: str = ""
+    now: Mapping[str, Cell] = field(default_factory=dict[str, Cell])
     wanted: Mapping[str, Cell] = field(default_factory=dict[str, Cell])
     conflicts: tuple[Conflict, ...] = ()
     theirs_moved: tuple[str, ...] = ()
@@ -66,15 +67,13 @@ class PlannedItem:
 
     def moves(self, choices: Choices) -> dict[str, tuple[Cell, Cell]]:
         """Key -> what the platform holds now and what it shall hold, of every key that is sent changed."""
-        before = read_metadata(self.before)
-        held: Mapping[str, str] = before.cells if isinstance(before, Metadata) else {}
-        return {key: (held.get(key), after) for key, after in self.cells(choices).items()}
+        return {key: (self.now.get(key), after) for key, after in self.cells(choices).items()}
 
     def text(self, choices: Choices) -> str:
         """The whole metadata as it would be sent, conflicts decided; undecided ones stay the platform's."""
         cells = self.cells(choices)
         before = read_metadata(self.before)
-        return write_metadata(before.with_cells(cells)) if cells and isinstance(before, Metadata) else self.before
+        return write_metadata(before, cells) if cells and isinstance(before, Metadata) else self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +121,26 @@ def plan_item(
     theirs = read_metadata(item.metadata)
     if isinstance(theirs, Unreadable):
         return PlannedItem(change, item.metadata, problem=f"{theirs.reason} Its edits stay staged.")
-    invalid = _invalid(change, schema)
-    moved = _moved(theirs, shown)
-    if mode is PushMode.REPLACE:
-        wanted = _replacement(theirs, shown or theirs, change)
-        dropped = tuple(key for key in wanted if _is_newer(key, theirs, shown, change))
-        return PlannedItem(change, item.metadata, wanted, (), moved, dropped, invalid)
-    result = merge(theirs, change.cells)
-    held = {at.key for at in result.conflicts}
-    wanted = {key: mine for key, (_, mine) in change.cells.items() if key not in held}
-    wanted = {key: mine for key, mine in wanted.items() if not same_value(theirs.cells.get(key), mine)}
-    return PlannedItem(change, item.metadata, wanted, result.conflicts, moved, (), invalid)
+    replacing = mode is PushMode.REPLACE
+    wanted = _replacement(theirs, shown or theirs, change) if replacing else {}
+    conflicts: tuple[Conflict, ...] = ()
+    if not replacing:
+        edited = {key: cell for key in change.cells if (cell := theirs.cells.get(key)) is not None}
+        result = merge(Metadata(edited), change.cells)
+        conflicts = result.conflicts
+        wanted = {
+            key: after for key, (_, after) in change.cells.items() if result.merged.cells.get(key) != edited.get(key)
+        }
+    return PlannedItem(
+        change,
+        item.metadata,
+        now={key: theirs.cells.get(key) for key in (*wanted, *(at.key for at in conflicts))},
+        wanted=wanted,
+        conflicts=conflicts,
+        theirs_moved=_moved(theirs, shown),
+        would_drop=tuple(key for key in wanted if _is_newer(key, theirs, shown, change)) if replacing else (),
+        invalid=_invalid(change, schema),
+    )
 
 
 def still_holds(reviewed: PlannedItem, now: PlannedItem) -> bool:

@@ -1,11 +1,12 @@
 """One push under way: chunk after chunk, each written down before it is sent and after it was read back."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from controllers.fast_metadata import read_metadata
 from controllers.jobs import Job, Lanes
-from controllers.push_chunk import Fate, Parcel, read_back, send
+from controllers.push_chunk import Answer, Fate, Parcel, read_back, send
 from controllers.push_plan import Choices, Plan, PlannedItem, still_holds
 from controllers.push_receipt import ItemResult, ReceiptOutcome
 from domain.changes import ItemChange
@@ -23,7 +24,7 @@ UNDECIDED = f"Left out: nobody decided between the two values of {{}}. {STAYS}"
 MOVED_ON = f"Left out: it was changed on the platform while you reviewed. {STAYS} Review them again."
 
 Replan = Callable[[Sequence[ItemChange]], Awaitable[list[PlannedItem]]]
-Accept = Callable[[Sequence[PlannedItem], Mapping[str, Fate]], None]
+Accept = Callable[[Sequence[PlannedItem], Mapping[str, Fate]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,19 @@ class Sending:
     job: Job
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A portion on its way: what the platform has already, and the chunk that was sent with the answer to it."""
+
+    items: Sequence[PlannedItem]
+    fates: dict[str, Fate]
+    number: int = 0
+    parcels: tuple[Parcel, ...] = ()
+    answer: Answer = field(default_factory=Answer)
+
+
 class PushRun:
-    """Sends a plan. `stop` is the sentence why it ended early, empty when it did not."""
+    """Sends a plan; a portion is read back while the next one is sent. `stop` is why it ended early, or empty."""
 
     def __init__(self, sending: Sending, plan: Plan, choices: Choices, replan: Replan, accept: Accept) -> None:
         self._sending = sending
@@ -52,13 +64,23 @@ class PushRun:
 
     async def go(self) -> None:
         """Send it all, or until something stands in the way."""
-        for portion in portions(self._decided()):
-            if self._sending.job.cancelled:
-                self.stop = "The push was cancelled."
-            if not self.stop:
-                await self._send(portion)
-            if self.stop:
-                return
+        settling: asyncio.Task[None] | None = None
+        try:
+            for portion in portions(self._decided()):
+                if self._sending.job.cancelled:
+                    self.stop = self.stop or "The push was cancelled."
+                sent = None if self.stop else await self._send(portion)
+                if settling is not None:
+                    await settling
+                if sent is None:
+                    return
+                settling = asyncio.create_task(self._settle(sent))
+            if settling is not None:
+                await settling
+        except BaseException:
+            if settling is not None:
+                settling.cancel()
+            raise
 
     def results(self) -> tuple[ItemResult, ...]:
         """What happened to each item, in the order of the plan."""
@@ -82,19 +104,39 @@ class PushRun:
                 decided.append(item)
         return decided
 
-    async def _send(self, portion: Sequence[PlannedItem]) -> None:
+    async def _send(self, portion: Sequence[PlannedItem]) -> Sent | None:
+        """Write a portion down and send it. None when it could not be; then `stop` says why."""
+        at = self._sending
         try:
             portion = await self._checked(portion)
             fates = {item.change.item: _already(item) for item in portion if not item.cells(self._choices)}
             changed = tuple(item for item in portion if item.change.item not in fates)
-            if changed:
-                fates |= await self._send_chunk(changed)
-            for item in portion:
-                if (fate := fates.get(item.change.item)) is not None:
-                    self._tell(item, fate.outcome, fate.sentence)
-            self._accept(portion, fates)
+            if not changed:
+                return Sent(portion, fates)
+            number, self._chunks = self._chunks, self._chunks + 1
+            parcels, ledger = await at.lanes.compute(_prepared, changed, self._choices)
+            at.journal.chunk_planned(at.push, number, ledger)
+            at.journal.chunk_sent(at.push, number)
         except (PlatformError, JournalRefused) as problem:
             self.stop = problem.sentence
+            return None
+        answer = await at.lanes.write(send, at.client, parcels, at.job.token)
+        self.stop = answer.trouble.sentence if answer.trouble is not None else ""
+        self._note(at.journal.chunk_answered, number)
+        return Sent(portion, fates, number, parcels, answer)
+
+    async def _settle(self, sent: Sent) -> None:
+        """Read a portion back, tell what became of it, and let the tables and the staged edits know."""
+        at, fates = self._sending, sent.fates
+        if sent.parcels:
+            fates = fates | await at.lanes.read(read_back, at.client, sent.parcels, sent.answer)
+            self._note(at.journal.chunk_verified, sent.number)
+        self._results |= await at.lanes.compute(_results, sent.items, fates, self._choices)
+        at.job.advance(len(sent.items))
+        try:
+            await self._accept(sent.items, fates)
+        except JournalRefused as refused:
+            self.stop = self.stop or refused.sentence
 
     async def _checked(self, portion: Sequence[PlannedItem]) -> Sequence[PlannedItem]:
         """The portion as it shall be sent: after a long review the platform is asked again. Raises PlatformError."""
@@ -109,20 +151,6 @@ class PushRun:
             else:
                 kept.append(now)
         return kept
-
-    async def _send_chunk(self, items: tuple[PlannedItem, ...]) -> dict[str, Fate]:
-        """Send a chunk and read it back. Raises JournalRefused before anything was sent."""
-        at, number = self._sending, self._chunks
-        self._chunks += 1
-        parcels = await at.lanes.compute(_parcels, items, self._choices)
-        at.journal.chunk_planned(at.push, number, _ledger(items, parcels))
-        at.journal.chunk_sent(at.push, number)
-        answer = await at.lanes.write(send, at.client, parcels, at.job.token)
-        self.stop = answer.trouble.sentence if answer.trouble is not None else ""
-        self._note(at.journal.chunk_answered, number)
-        fates = await at.lanes.read(read_back, at.client, parcels, answer)
-        self._note(at.journal.chunk_verified, number)
-        return fates
 
     def _note(self, write: Callable[[int, int], None], number: int) -> None:
         """Write down how far a chunk came; when the disk does not take that, nothing more is sent."""
@@ -162,12 +190,14 @@ def _result(item: PlannedItem, outcome: ReceiptOutcome, sentence: str, choices: 
     return ItemResult(change.item, change.name, change.folder, outcome, sentence, cells)
 
 
-def _parcels(items: tuple[PlannedItem, ...], choices: Choices) -> tuple[Parcel, ...]:
-    return tuple(Parcel(item.change.item, item.before, item.text(choices)) for item in items)
+def _results(items: Sequence[PlannedItem], fates: Mapping[str, Fate], choices: Choices) -> dict[str, ItemResult]:
+    told = ((item, fates[item.change.item]) for item in items)
+    return {item.change.item: _result(item, fate.outcome, fate.sentence, choices) for item, fate in told}
 
 
-def _ledger(items: tuple[PlannedItem, ...], parcels: tuple[Parcel, ...]) -> list[ChunkItem]:
-    return [
+def _prepared(items: tuple[PlannedItem, ...], choices: Choices) -> tuple[tuple[Parcel, ...], list[ChunkItem]]:
+    parcels = tuple(Parcel(item.change.item, item.before, item.text(choices)) for item in items)
+    return parcels, [
         ChunkItem(parcel.item, item.change.name, item.change.folder, parcel.before, parcel.after)
         for item, parcel in zip(items, parcels, strict=True)
     ]

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from controllers.interruptions import close_interrupted, tell_interrupted
-from controllers.jobs import JobBoard, Lanes
+from controllers.jobs import Job, JobBoard, Lanes
 from controllers.push_chunk import Fate, Found, find_items
 from controllers.push_plan import Choices, Plan, PlannedItem, plan_item
 from controllers.push_receipt import DONE, Receipt
@@ -26,7 +26,7 @@ from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.errors import Told
 
-SLICE = 25  # items looked up in the tables between two breaths of the window
+SLICE = 100  # items shown, or looked up, in the tables between two breaths of the window
 
 
 class PushRefused(Told):
@@ -40,8 +40,8 @@ class Tables(Protocol):
         """An item's metadata as the platform last confirmed it; None when no table shows it."""
         ...
 
-    def last_edited(self, item: str) -> str | None:
-        """When the item was edited last, in the platform's words; None when no table shows it."""
+    def last_edited(self, items: Sequence[str]) -> Mapping[str, str]:
+        """When items were edited last, in the platform's words; those no table shows are left out."""
         ...
 
     def accept(self, confirmed: Mapping[str, Metadata], edited_at: Mapping[str, str]) -> None:
@@ -89,11 +89,7 @@ class Pushing(QObject):
         platform, read_at = self._session.platform_key, time.monotonic()
         job = self._board.start("Reviewing edits", "items", changes.count_items)
         try:
-            items: list[PlannedItem] = []
-            for start in range(0, changes.count_items, CHUNK):
-                part = changes.items[start : start + CHUNK]
-                items += await self._planned(client, mode, job.token, part)
-                job.advance(len(part))
+            items = await self._laid_over(client, changes, mode, job)
         finally:
             job.finish()
         if client is not self._session.client:
@@ -117,7 +113,7 @@ class Pushing(QObject):
                 Sending(client, self._lanes, self._journal, push, job),
                 plan,
                 choices,
-                partial(self._planned, client, plan.mode, job.token),
+                partial(self._replanned, client, plan.mode, job.token),
                 partial(self._take, client, choices),
             )
             await run.go()
@@ -141,35 +137,70 @@ class Pushing(QObject):
         if plan.platform_key != self._session.platform_key or plan.platform_key != self._staged.platform:
             raise PushRefused("These edits were reviewed for another platform. Nothing was sent; review them again.")
 
-    async def _planned(
-        self, client: PlatformClient, mode: PushMode, cancel: CancelToken, changes: Sequence[ItemChange]
+    async def _laid_over(
+        self, client: PlatformClient, changes: ChangeSet, mode: PushMode, job: Job
     ) -> list[PlannedItem]:
-        """Ask the platform what it holds of at most 1000 items, and lay the changes over it. Raises PlatformError."""
-        found = await self._lanes.read(find_items, client, [change.item for change in changes], cancel)
+        """Lay all changes over what the platform holds; a part is read while the one before is worked on."""
+        parts = [changes.items[start : start + CHUNK] for start in range(0, changes.count_items, CHUNK)]
+        items: list[PlannedItem] = []
+        coming = [asyncio.create_task(self._found(client, part, job.token)) for part in parts[:1]]
+        try:
+            for number, part in enumerate(parts):
+                found = await coming[number]
+                coming += [
+                    asyncio.create_task(self._found(client, next_, job.token)) for next_ in parts[number + 1 :][:1]
+                ]
+                items += await self._planned(found, mode, part)
+                job.advance(len(part))
+        finally:
+            for task in coming:
+                task.cancel()
+            await asyncio.gather(*coming, return_exceptions=True)
+        return items
+
+    async def _found(self, client: PlatformClient, changes: Sequence[ItemChange], cancel: CancelToken) -> Found:
+        return await self._lanes.read(find_items, client, [change.item for change in changes], cancel)
+
+    async def _planned(self, found: Found, mode: PushMode, changes: Sequence[ItemChange]) -> list[PlannedItem]:
         shown = await self._shown(found, mode)
         return await self._lanes.compute(_plan_items, changes, found, shown, mode, self._session.schema)
 
+    async def _replanned(
+        self, client: PlatformClient, mode: PushMode, cancel: CancelToken, changes: Sequence[ItemChange]
+    ) -> list[PlannedItem]:
+        """Ask the platform what it holds now, and lay the changes over it. Raises PlatformError."""
+        return await self._planned(await self._found(client, changes, cancel), mode, changes)
+
     async def _shown(self, found: Found, mode: PushMode) -> dict[str, Metadata]:
-        """What the tables show of the items the platform says were edited since, of all of them for replacing."""
+        """What the tables show of the items the platform says were edited since; of all of them for replacing."""
+        known = self._tables.last_edited(tuple(found.items))
+        wanted = [
+            uuid
+            for uuid, item in found.items.items()
+            if mode is PushMode.REPLACE or known.get(uuid, item.last_edited_at) != item.last_edited_at
+        ]
         shown: dict[str, Metadata] = {}
-        for position, (uuid, item) in enumerate(found.items.items()):
-            if position % SLICE == SLICE - 1:
-                await asyncio.sleep(0)
-            if mode is PushMode.REPLACE or self._tables.last_edited(uuid) != item.last_edited_at:
-                metadata = self._tables.confirmed(uuid)
-                if metadata is not None:
-                    shown[uuid] = metadata
+        for start in range(0, len(wanted), SLICE):
+            await asyncio.sleep(0)
+            confirmed = ((uuid, self._tables.confirmed(uuid)) for uuid in wanted[start : start + SLICE])
+            shown.update((uuid, metadata) for uuid, metadata in confirmed if metadata is not None)
         return shown
 
-    def _take(
+    async def _take(
         self, client: PlatformClient, choices: Choices, items: Sequence[PlannedItem], fates: Mapping[str, Fate]
     ) -> None:
         """Show what the platform holds now and let go of the edits it took. Raises JournalRefused."""
-        if client is not self._session.client and self._staged.platform != self._session.platform_key:
-            return  # another platform is shown by now; a later review finds these edits there
-        confirmed = {uuid: fate.confirmed for uuid, fate in fates.items() if fate.confirmed is not None}
-        self._tables.accept(confirmed, {uuid: fate.edited_at for uuid, fate in fates.items() if fate.edited_at})
-        there = [item for item in items if (fate := fates.get(item.change.item)) and fate.outcome in DONE]
+        for start in range(0, len(items), SLICE):
+            await asyncio.sleep(0)
+            if client is not self._session.client and self._staged.platform != self._session.platform_key:
+                return  # another platform is shown by now; a later review finds these edits there
+            self._take_slice(choices, items[start : start + SLICE], fates)
+
+    def _take_slice(self, choices: Choices, items: Sequence[PlannedItem], fates: Mapping[str, Fate]) -> None:
+        told = [(item, fates[item.change.item]) for item in items]
+        confirmed = {item.change.item: fate.confirmed for item, fate in told if fate.confirmed is not None}
+        self._tables.accept(confirmed, {item.change.item: fate.edited_at for item, fate in told if fate.edited_at})
+        there = [item for item, fate in told if fate.outcome in DONE]
         self._staged.forget(ChangeSet(tuple(item.change for item in there)))
         self._staged.settle([pair for item in there for pair in item.given_up(choices)])
         self.accepted.emit(confirmed)

@@ -255,10 +255,11 @@ def test_a_cancelled_push_keeps_what_was_not_sent(platform: LocalPlatform, tmp_p
         return receipt, left, await desk.pushing.push(plan.failed(receipt))
 
     receipt, left, again = tell(tmp_path, story)
-    assert (receipt.count("pushed"), receipt.count("skipped")) == (1000, 1400)
-    assert "cancelled" in receipt.results[-1].sentence
-    assert left == 1400
-    assert again.count("pushed") == 1400
+    assert 1000 <= receipt.count("pushed") <= 2000  # the second chunk may be on its way already
+    assert receipt.results[-1].outcome == "skipped"
+    assert receipt.results[-1].sentence.startswith("Not sent.")
+    assert left == 2400 - receipt.count("pushed")
+    assert again.count("pushed") + again.count("already") == left
 
 
 def test_the_platform_dies_in_the_middle_and_comes_back(tmp_path: Path) -> None:
@@ -282,10 +283,9 @@ def test_the_platform_dies_in_the_middle_and_comes_back(tmp_path: Path) -> None:
 
         receipt, left, again, at_the_end = tell(tmp_path, story)
         assert receipt.count("pushed") == 1000
-        assert receipt.count("unknown") == 1000
-        assert receipt.results[-1].sentence.startswith("Not sent.")
+        assert receipt.results[-1].outcome in {"failed", "unknown"}
         assert left == 1200
-        assert again.count("pushed") == 1200
+        assert again.count("pushed") + again.count("already") == 1200
         assert at_the_end == 0
 
 
