@@ -44,8 +44,7 @@ def _endpoint(services: Services, handlers: Mapping[str, Handler]) -> Callable[[
     async def answer(request: Request) -> Response:
         try:
             body = await read_body(request)
-            outcome = await run(services, lambda: _call(services, handlers, request, body))
-            return packed(request, outcome if isinstance(outcome, bytes) else await outcome)
+            return packed(request, await settled(run(services, lambda: _call(services, handlers, request, body))))
         except Refusal as refusal:
             return refused(refusal)
 
@@ -69,6 +68,12 @@ async def run(services: Services, work: Callable[[], Outcome]) -> Outcome:
     except DBAPIError as error:
         _log.exception("the database refused")
         raise Refusal("The platform's database refused this; nothing was changed.") from error
+
+
+async def settled(running: Awaitable[Outcome]) -> bytes:
+    """Wait for an answer, and then for what it waits for."""
+    outcome = await running
+    return outcome if isinstance(outcome, bytes) else await outcome
 
 
 async def read_body(request: Request) -> bytes:

@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.app import refused
+from server.app import refused, run, settled
 from server.calls import Services
 from server.facts import read_facts
 from server.media_store import Intake
@@ -56,24 +56,34 @@ async def _fetch(services: Services, request: Request) -> Response:
     path = services.media.path(name)
     if path is None:
         raise Unknown("This file is no longer on the platform.")
-    with services.store.read() as connection:
-        facts = items.facts_of_blob(connection, name)
-    media_type = (read_facts(facts).mime_type if facts else None) or "application/octet-stream"
-    return FileResponse(path, headers=_SHOWN_AS_IS, media_type=media_type)
+
+    def look() -> bytes:
+        with services.store.read() as connection:
+            facts = items.facts_of_blob(connection, name)
+        return ((read_facts(facts).mime_type if facts else None) or "application/octet-stream").encode()
+
+    media_type = await settled(run(services, look))
+    return FileResponse(path, headers=_SHOWN_AS_IS, media_type=media_type.decode())
 
 
 async def _put(services: Services, request: Request) -> Response:
     uuid = read_uuid(request.path_params["name"])
-    with services.media.intake() as intake:
-        try:
+    try:
+        with services.media.intake() as intake:
             await _receive(request, intake)
-        except ClientDisconnect as error:
-            raise Unfit("The connection ended before the file did; nothing was kept.") from error
-        blob = await run_in_threadpool(intake.keep)
-    with services.store.write() as connection:
-        if not jobs.fill_upload(connection, uuid, blob.name, blob.size, request.headers.get("content-type")):
-            raise Unknown("This place was not given out by this platform.")
-    return Response(status_code=200)
+            blob = await run_in_threadpool(intake.keep)
+    except ClientDisconnect as error:
+        raise Unfit("The connection ended before the file did; nothing was kept.") from error
+    except OSError as error:
+        raise Refusal(f"The platform could not keep the file ({error.strerror}); nothing was kept.") from error
+
+    def fill() -> bytes:
+        with services.store.write() as connection:
+            if not jobs.fill_upload(connection, uuid, blob.name, blob.size, request.headers.get("content-type")):
+                raise Unknown("This place was not given out by this platform.")
+        return b""
+
+    return Response(await settled(run(services, fill)))
 
 
 async def _receive(request: Request, intake: Intake) -> None:
@@ -89,8 +99,13 @@ async def _receive(request: Request, intake: Intake) -> None:
 
 
 async def _fetch_metadata(services: Services, request: Request) -> Response:
-    with services.store.read() as connection:
-        text = items.metadata_of(connection, read_uuid(request.path_params["name"]))
-    if text is None:
-        raise Unknown("This item is no longer on the platform.")
-    return Response(text.encode(), media_type="application/json")
+    uuid = read_uuid(request.path_params["name"])
+
+    def look() -> bytes:
+        with services.store.read() as connection:
+            text = items.metadata_of(connection, uuid)
+        if text is None:
+            raise Unknown("This item is no longer on the platform.")
+        return text.encode()
+
+    return Response(await settled(run(services, look)), media_type="application/json")

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from server.app import Outcome, base_of, packed, read_body, run
+from server.app import Outcome, base_of, packed, read_body, run, settled
 from server.calls import Call, Services
 from server.reading import read_json, read_uuid
 from server.refusals import Refusal, TooLarge, Unknown
@@ -51,8 +51,7 @@ def legacy_routes(services: Services, handlers: Mapping[tuple[str, str], LegacyH
     async def answer(request: Request) -> Response:
         try:
             body = await read_body(request)
-            outcome = await run(services, lambda: _call(services, handlers, request, body))
-            result = outcome if isinstance(outcome, bytes) else await outcome
+            result = await settled(run(services, lambda: _call(services, handlers, request, body)))
             return packed(request, _OK + result + b"}")
         except Refusal as refusal:
             return _refused(refusal)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 def moment_text(moment: dt.datetime) -> str:
     """Spell a moment with a zone as `2026-05-01T12:00:00.000000Z`."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def new_uuid() -> str:

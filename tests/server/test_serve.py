@@ -4,12 +4,17 @@ import os
 import signal
 import socket
 import stat
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from server.store import jobs
+from server.store.database import open_store
 from tests.local_platform import DidNotStartError, LocalPlatform
+from tests.server.signed_http import call
+from wire.signing import PrivateKey
 
 
 def test_it_makes_a_private_key_that_only_its_owner_can_read(tmp_path: Path) -> None:
@@ -81,3 +86,58 @@ def test_a_folder_of_synthetic_items_has_thirty_keys_an_item(tmp_path: Path) -> 
         schema = client.metadata_schema()
         assert all(set(item.client_metadata or {}) == set(schema.keys()) for item in items)
         assert len(set(schema.keys())) == 30
+
+
+def test_a_database_that_does_not_answer_is_refused_without_showing_its_password(tmp_path: Path) -> None:
+    address = "postgresql://someone:hush@127.0.0.1:1/nothing"
+    with pytest.raises(DidNotStartError, match=r"postgresql\+psycopg://someone:\*\*\*@127.0.0.1:1/nothing") as refused:
+        LocalPlatform(tmp_path / "data", "--database", address).start()
+    assert refused.value.code == 2
+    assert "hush" not in refused.value.said
+    with pytest.raises(DidNotStartError, match="use SQLite or PostgreSQL"):
+        LocalPlatform(tmp_path / "data", "--database", "mysql://x/y").start()
+
+
+def test_a_waiting_client_does_not_hold_up_the_stop(tmp_path: Path) -> None:
+    with LocalPlatform(tmp_path / "data") as platform:
+        folder = platform.user_client().create_storage_folder("F")
+        store = open_store(f"sqlite:///{tmp_path / 'data' / 'platform.sqlite'}")
+        with store.write() as connection:
+            job = jobs.add(connection, jobs.NewJob("Local", str(folder.uuid), None, "x", "{}"))
+        store.close()
+        path = f"storage/folders/{folder.uuid}/data-upload-jobs/{job}?timeoutSeconds=600"
+        key = PrivateKey.load(platform.key_file)
+        answers: list[str] = []
+        waiting = threading.Thread(target=lambda: answers.append(call(platform.url, key, "GET", path).json()["status"]))
+        waiting.start()
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert platform.stop() == 0
+        assert time.monotonic() - begun < 2
+        waiting.join(5)
+        assert answers == ["PENDING"]
+
+
+def test_another_version_s_database_is_left_alone(tmp_path: Path) -> None:
+    with LocalPlatform(tmp_path / "data") as platform:
+        platform.stop()
+        store = open_store(f"sqlite:///{tmp_path / 'data' / 'platform.sqlite'}")
+        with store.write() as connection:
+            connection.exec_driver_sql("UPDATE about SET value = '999'")
+        store.close()
+        with pytest.raises(DidNotStartError, match="another version of Tagline"):
+            platform.start()
+
+
+def test_an_address_of_another_machine_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DidNotStartError, match=r"cannot listen on 203\.0\.113\.7, port 0"):
+        LocalPlatform(tmp_path / "data", "--host", "203.0.113.7").start()
+
+
+def test_the_same_items_are_made_up_every_time(tmp_path: Path) -> None:
+    seen: list[list[tuple[str, object]]] = []
+    for folder in ("one", "two"):
+        with LocalPlatform(tmp_path / folder, "--items", "20") as platform:
+            (made,) = platform.user_client().list_storage_folders()
+            seen.append([(item.name, item.client_metadata) for item in made.list_items()])
+    assert seen[0] == seen[1]
