@@ -145,6 +145,20 @@ def test_the_list_of_an_enum_opens_and_takes_a_choice(hands: Hands) -> None:
     assert hands.cell(0, "scene.weather") == '"sun"'
 
 
+def test_enter_takes_the_option_that_the_typed_letters_led_to(hands: Hands) -> None:
+    hands.go(0, "scene.weather")
+    hands.type("RA")
+    editor = hands.grid.editing.editor
+    assert editor is not None
+    popup = editor.completer().popup()
+    assert popup is not None
+    assert popup.isVisible()
+    hands.press(Key.Key_Return)
+    assert hands.cell(0, "scene.weather") == '"rain"'
+    assert not hands.grid.editing.active
+    assert hands.current == (1, "scene.weather")
+
+
 def test_facts_and_unreadable_items_say_why_they_cannot_be_edited(hands: Hands) -> None:
     hands.go(0, "name")
     hands.type("x")
