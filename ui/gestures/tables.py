@@ -72,11 +72,14 @@ class Tables(QObject):
             if (page.open_table.kind, page.open_table.uuid) == (kind, uuid):
                 self._window.tabs.show_page(page)
                 return
+        passed = [page for page in self.pages if page.is_passage]
         table = self._browsing.new_table(kind, uuid, title)
         page = TablePage(table, path, self._settings, self._window.commands)
         page.said.connect(self._window.status.showMessage)
         page.folder_wanted.connect(self._open_known_folder)
         self._window.tabs.add(page, title, "folder" if kind == "folder" else "dataset")
+        for each in passed:
+            self.close(each)
         page.grid.setFocus()
         self._tasks.spawn(self._fill(table))
         self._count_soon.start()

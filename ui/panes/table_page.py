@@ -48,6 +48,12 @@ class TablePage(QWidget):
         self.show_state()
 
     @property
+    def is_passage(self) -> bool:
+        """Whether it only led on to other folders: nothing is lost when its tab goes."""
+        table = self.open_table
+        return not (table.table.rowCount() or table.loading or table.sentence or self.open_table.undo.count())
+
+    @property
     def current_item(self) -> str:
         """The uuid of the item under the cursor, or an empty string."""
         index = self.grid.currentIndex()
