@@ -39,7 +39,7 @@ class ColumnOrder(QObject):
         self._view_id = view_id
         self._wanted: tuple[ColumnLayout, ...] = settings.layout(view_id) if settings else ()
         self._quiet = False
-        self._is_fitted = False
+        self._is_fitted = bool(self._wanted)
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(_SAVE_AFTER)
@@ -132,7 +132,7 @@ class ColumnOrder(QObject):
 
     def fit_at_first(self) -> None:
         """Fit a table nobody has laid out yet, once, when its first rows are there."""
-        if self._wanted or self._is_fitted or not self._table.rowCount():
+        if self._is_fitted or not self._table.rowCount():
             return
         self._is_fitted = self._quiet = True
         self.fit(self.visible(), 0, _WIDEST_AT_FIRST)

@@ -103,6 +103,17 @@ def test_columns_fit_their_content_by_a_sample(hands: Hands) -> None:
     assert hands.grid.heads.sectionSize(hands.column("note")) < 200
 
 
+def test_a_table_nobody_laid_out_fits_its_first_rows_and_then_stays(world: World, qtbot: QtBot) -> None:
+    grid = GridView(world.table())
+    qtbot.addWidget(grid)
+    grid.table.append(page({1: {"camera": '"left"'}}))
+    camera = grid.table.column_of("camera") or 0
+    fitted = grid.heads.sectionSize(camera)
+    assert fitted < 130
+    grid.table.append(page({2: {"camera": f'"{"very " * 20}long"'}}))
+    assert grid.heads.sectionSize(camera) == fitted
+
+
 def actions_of(menu: QMenu) -> dict[str, QAction]:
     found: dict[str, QAction] = {}
     for action in menu.actions():

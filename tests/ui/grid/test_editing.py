@@ -14,9 +14,6 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
-# Popups and dialogs ask the screen for what the offscreen one has not got.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def test_typing_replaces_the_value_and_enter_goes_down(hands: Hands) -> None:
     hands.go(0, "video.rate")
