@@ -207,7 +207,8 @@ class MetadataTable(QAbstractTableModel):
         self, confirmed: Mapping[str, Mapping[str, Cell]], facts: Mapping[str, Mapping[str, Any]] | None = None
     ) -> None:
         """Show what the platform now says: item -> its whole metadata (and item -> facts that moved)."""
-        self._insert_columns(dict.fromkeys(key for cells in confirmed.values() for key in cells))
+        shapes = dict.fromkeys(map(tuple, confirmed.values()))  # most items have the same keys
+        self._insert_columns(dict.fromkeys(key for shape in shapes for key in shape))
         items = frozenset(self.frame.uuids(self.frame.accept(confirmed, facts)))
         if items:
             self._announce(items)
