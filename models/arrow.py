@@ -17,6 +17,11 @@ _REFUSALS: tuple[type[Exception], ...] = (_arrow.ArrowInvalid, _arrow.ArrowTypeE
 class ArrowArray(Protocol):
     """One column's values in one piece."""
 
+    @property
+    def type(self) -> Any:
+        """What kind of values it holds."""
+        ...
+
     def __len__(self) -> int: ...
     def __getitem__(self, position: int) -> Any: ...
     def slice(self, offset: int, length: int) -> "ArrowArray":
@@ -103,6 +108,15 @@ def taken(array: ArrowArray, positions: npt.NDArray[np.int64]) -> list[Any]:
 def rows_taken(arrow_table: ArrowTable, positions: Sequence[int]) -> ArrowTable:
     """The rows at some positions."""
     return arrow_table.take(_arrow.array(positions, _arrow.int64()))
+
+
+def in_pieces(pieces: Sequence[tuple[int, ArrowArray | None]]) -> Any:
+    """A column of several pieces, those that are missing filled with nulls; nothing is copied."""
+    kinds = [array.type for _, array in pieces if array is not None]
+    kind = kinds[0] if kinds else _arrow.large_string()
+    return _arrow.chunked_array(
+        [_arrow.nulls(size, kind) if array is None else array for size, array in pieces], type=kind
+    )
 
 
 def _as_text(value: Any) -> str:

@@ -223,6 +223,26 @@ class MetadataFrame:
                 rows.add(row)
         return sorted(rows)
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that came with any item."""
+        names = dict.fromkeys(name for part in self._parts for name in part if name.startswith(FACT_MARK))
+        return tuple(name.removeprefix(FACT_MARK) for name in names)
+
+    def pieces(self, column: str) -> list[tuple[int, ArrowArray | None]]:
+        """A column ("f:" + fact, "k:" + key) page by page: how many rows, and their values as they were loaded."""
+        ends = [*self._starts[1:], self._rows]
+        sizes = (end - start for start, end in zip(self._starts, ends, strict=True))
+        return [(size, part.get(column)) for size, part in zip(sizes, self._parts, strict=True)]
+
+    def news(self, column: str) -> dict[int, Any]:
+        """What the platform said since of a column: row -> value."""
+        if column.startswith(KEY_MARK):
+            key = column.removeprefix(KEY_MARK)
+            return {row: cells.get(key) for row, cells in self._accepted.items()}
+        name = column.removeprefix(FACT_MARK)
+        return {row: facts[name] for row, facts in self._accepted_facts.items() if name in facts}
+
     def _value(self, row: int, column: str) -> Any:
         part = bisect_right(self._starts, row) - 1
         array = self._parts[part].get(column)

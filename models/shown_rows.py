@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from models.metadata_frame import MetadataFrame
+
+_NOWHERE = -1
 
 
 class ShownRows:
@@ -13,7 +16,7 @@ class ShownRows:
     def __init__(self, frame: MetadataFrame) -> None:
         self._frame = frame
         self._as_they_came = len(frame.order) == frame.rows
-        self._places: dict[int, int] | None = None
+        self._places: npt.NDArray[np.int64] | None = None
         self.count = len(frame.order)
         """How many rows are shown."""
 
@@ -38,6 +41,6 @@ class ShownRows:
         if self._as_they_came:
             return found
         if self._places is None:
-            self._places = {row: place for place, row in enumerate(self._frame.order.tolist())}
-        places = self._places
-        return [places[row] for row in found if row in places]
+            self._places = np.full(self._frame.rows, _NOWHERE, np.int64)
+            self._places[self._frame.order] = np.arange(self.count)
+        return [place for place in self._places[found].tolist() if place != _NOWHERE]
