@@ -1,9 +1,9 @@
 """Answers of the current API, joined from strings that are ready: a page of 1,000 items costs milliseconds.
 
-The fields, their names and their order are those of `wire.messages`, and a test holds them together.
+The fields and their names are those of `wire.messages`, and a test holds them together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -15,7 +15,7 @@ from server.people import Person
 from server.store.folders import StoredFolder
 from server.store.items import StoredItem
 
-_ENCODER: Final = msgspec.json.Encoder()
+_spell_text: Final[Callable[[str], bytes]] = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,46 +28,50 @@ class ItemSpelling:
     with_metadata: bool = True
     metadata_as_link: bool = False
 
-    def item(self, item: StoredItem) -> str:
+    def item(self, item: StoredItem) -> bytes:
         """Spell one item."""
-        return self._joined([item])
+        return b"".join(self._pieces([item]))
 
     def results(self, items: Iterable[StoredItem]) -> bytes:
         """Spell items that are all there is."""
-        return f'{{"results":[{self._joined(items)}]}}'.encode()
+        return b"".join((b'{"results":[', *self._pieces(items), b"]}"))
 
     def page(self, items: Iterable[StoredItem], token: str | None) -> bytes:
         """Spell one page of items."""
-        return f'{{"results":[{self._joined(items)}],"nextPageToken":{or_null(token)}}}'.encode()
+        ending = f'],"nextPageToken":{or_null(token)}}}'.encode()
+        return b"".join((b'{"results":[', *self._pieces(items), ending))
 
-    def _joined(self, items: Iterable[StoredItem]) -> str:
-        # One flat join: a third faster than joining items that were joined, or formatted, one by one.
-        return "".join(chain.from_iterable(map(self._parts, items)))[1:]
+    def _pieces(self, items: Iterable[StoredItem]) -> list[bytes]:
+        # One flat join at the end makes one large object: a page joined from joined items takes twice as long.
+        pieces = list(chain.from_iterable(map(self._spell, items)))
+        if pieces:
+            pieces[0] = pieces[0].removeprefix(b",")
+        return pieces
 
-    def _parts(self, item: StoredItem) -> tuple[str, ...]:
+    def _spell(self, item: StoredItem) -> tuple[bytes, ...]:
         uuid, folder, kind, name, description, owner, created_at, edited_at, links, blob, facts, metadata = item
-        inline = self.with_metadata and not self.metadata_as_link
+        address = "null" if blob is None else f'"{self.base}/blob/{blob}"'
+        signed = or_null(self.links.sign(self.base, "GET", f"/blob/{blob}") if self.sign and blob else None)
+        plain = (
+            f',{{"uuid":"{uuid}","parent":"{folder}","itemType":"{kind}","createdAt":"{created_at}",'
+            f'"lastEditedAt":"{edited_at}","isTombstone":false,"isPlaceholder":false,"backedDataUnitsCount":{links},'
+            f'"url":{address},"signedUrl":{signed},{facts},"owner":'
+        )
         return (
-            f',{{"uuid":"{uuid}","parent":"{folder}","itemType":"{kind}","name":',
-            quoted(name),
-            ',"description":',
-            quoted(description),
-            ',"clientMetadata":',
-            quoted(metadata) if inline else '"{}"',
-            ',"owner":',
-            quoted(owner),
-            f',"createdAt":"{created_at}","lastEditedAt":"{edited_at}","isTombstone":false,"isPlaceholder":false',
-            f',"backedDataUnitsCount":{links},"url":',
-            "null" if blob is None else f'"{self.base}/blob/{blob}"',
-            ',"signedUrl":',
-            or_null(self.links.sign(self.base, "GET", f"/blob/{blob}") if self.sign and blob else None),
-            ",",
-            facts,
-            self._metadata_link(uuid) if self.metadata_as_link else "}",
+            plain.encode(),
+            _spell_text(owner),
+            b',"name":',
+            _spell_text(name),
+            b',"description":',
+            _spell_text(description),
+            b',"clientMetadata":',
+            _spell_text(metadata) if self.with_metadata and not self.metadata_as_link else b'"{}"',
+            self._metadata_link(uuid) if self.metadata_as_link else b"}",
         )
 
-    def _metadata_link(self, uuid: str) -> str:
-        return f',"clientMetadataSignedUrl":{quoted(self.links.sign(self.base, "GET", f"/metadata/{uuid}"))}}}'
+    def _metadata_link(self, uuid: str) -> bytes:
+        link = self.links.sign(self.base, "GET", f"/metadata/{uuid}")
+        return f',"clientMetadataSignedUrl":{quoted(link)}}}'.encode()
 
 
 def folder(stored: StoredFolder, path: Sequence[StoredFolder], role: str) -> str:
@@ -91,7 +95,7 @@ def _step(stored: StoredFolder) -> str:
 
 def quoted(text: str) -> str:
     """Spell a string."""
-    return _ENCODER.encode(text).decode()
+    return _spell_text(text).decode()
 
 
 def or_null(text: str | None) -> str:

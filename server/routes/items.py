@@ -88,7 +88,7 @@ def get(call: Call) -> bytes:
     """GET storage/items/{item}."""
     with call.services.store.read() as connection:
         stored = _seen_item(connection, call, call.uuid("item"))
-    return _spelling(call, sign=bool(call.flag("signUrl"))).item(stored).encode()
+    return _spelling(call, sign=bool(call.flag("signUrl"))).item(stored)
 
 
 def get_bulk(call: Call) -> bytes:
@@ -121,7 +121,7 @@ def patch(call: Call) -> bytes:
     new, uuid, folder = read_patch(call.read(ItemPatchMessage)), call.uuid("item"), call.uuid("folder")
     with call.services.store.write() as connection:
         _seen_item(connection, call, uuid, folder)
-        return _spelling(call).item(_write(connection, call, {uuid: new})[0]).encode()
+        return _spelling(call).item(_write(connection, call, {uuid: new})[0])
 
 
 def patch_bulk(call: Call) -> bytes:

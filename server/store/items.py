@@ -97,14 +97,14 @@ def find(connection: Connection, organisation: str, uuids: Iterable[str]) -> dic
     found: dict[str, StoredItem] = {}
     for part in in_parts(list(uuids)):
         query = select(*_COLUMNS).where(_items.c.uuid.in_(part), _items.c.organisation == organisation)
-        found.update((row[0], StoredItem._make(row)) for row in connection.execute(query))
+        found.update((row[0], StoredItem._make(row)) for row in connection.execute(query).all())
     return found
 
 
 def page(connection: Connection, query: ItemQuery, request: PageRequest) -> tuple[list[StoredItem], str | None]:
     """Give one page of items, and the token of the next page or None."""
     statement = _where(select(*_COLUMNS).where(_items.c.is_frame.is_(False)), query)
-    rows = [StoredItem._make(row) for row in connection.execute(turn_to(statement, _items, request))]
+    rows = [StoredItem._make(row) for row in connection.execute(turn_to(statement, _items, request)).all()]
     if len(rows) <= request.size:
         return rows, None
     last = rows[request.size - 1]
