@@ -28,7 +28,7 @@ from server.media_store import MediaStore
 from server.people import People, Person
 from server.routes import CALLS
 from server.routes.legacy_datasets import LEGACY_CALLS
-from server.sample.make import sample_files
+from server.sample.make import SampleUnmade, sample_files
 from server.stocking import is_empty, stock
 from server.store.database import DatabaseUnusable, open_store
 from server.synthetic import add_synthetic_items
@@ -63,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
             return _serve(options, workplace)
         finally:
             workplace.close()
-    except (WorkplaceRefused, DatabaseUnusable, CannotListen) as refusal:
+    except (WorkplaceRefused, DatabaseUnusable, CannotListen, SampleUnmade) as refusal:
         sys.stderr.write(f"{refusal.sentence}\n")
         return 2
 

@@ -1,12 +1,13 @@
 """Write films and sounds as files: pictures with the moment each is shown, samples with their rate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 import av
 import numpy as np
+from av.video.frame import PictureType
 from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
@@ -33,8 +34,12 @@ def write_film(
     rate: int,
     codec: str = "libx264",
     options: Mapping[str, str] | None = None,
+    whole: Collection[int] = (),
 ) -> None:
-    """Frames are (moment in ticks of 1/rate s, picture of height x width x 3 bytes RGB), all of one even size."""
+    """Frames are (moment in ticks of 1/rate s, picture of height x width x 3 bytes RGB), all of one even size.
+
+    Those at the moments in `whole` are coded whole, as the first of a shot is.
+    """
     with av.open(str(path), "w") as opened:
         container = cast("_Container", opened)
         stream = cast("av.VideoStream", container.add_stream(codec, rate, options=dict(options or {})))
@@ -45,6 +50,8 @@ def write_film(
                 stream.height, stream.width = picture.shape[:2]
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts, frame.time_base = moment, Fraction(1, rate)
+            if moment in whole:
+                frame.pict_type = PictureType.I
             container.mux(cast("_Encoder", stream).encode(frame))
         container.mux(cast("_Encoder", stream).encode(None))
 

@@ -18,13 +18,13 @@ from server.sample.sky import falling, with_weather
 from server.sample.street import paint_street, street
 
 WIDTH, HEIGHT = 640, 360
-STRIDES = 8
-# The fastest preset leaves out B-frames and scene cuts: they are asked for, since real footage has both.
+STRIDES = 6
+# The fastest preset leaves out B-frames: they are asked for, since real footage has them.
 H264 = {
     "preset": "ultrafast",
     "crf": "25",
     "threads": "1",
-    "x264-params": "bframes=2:b-adapt=0:b-pyramid=none:scenecut=40:keyint=60:ref=1:weightp=0:aq-mode=0",
+    "x264-params": "bframes=2:b-adapt=0:b-pyramid=none:keyint=60:ref=1:weightp=0:aq-mode=0",
 }
 
 
@@ -46,6 +46,12 @@ class Film:
     variable: bool = False
 
     @property
+    def starts(self) -> frozenset[int]:
+        """The moment each shot starts at, in ticks of 1/rate s."""
+        lengths = [round(shot.seconds * self.rate) for shot in self.shots]
+        return frozenset(sum(lengths[:shot]) for shot in range(len(lengths)))
+
+    @property
     def cuts(self) -> tuple[int, ...]:
         """The frame each shot after the first starts with, counting the frames that are shown."""
         starts, first = list[int](), 0
@@ -57,7 +63,7 @@ class Film:
 
 def write(film: Film, path: Path) -> None:
     """Write the film as H.264 with B-frames in an MP4 (or what the path's suffix says)."""
-    write_film(path, frames(film), rate=film.rate, options=H264)
+    write_film(path, frames(film), rate=film.rate, options=H264, whole=film.starts)
 
 
 def frames(film: Film) -> Iterator[tuple[int, Picture]]:
@@ -110,17 +116,19 @@ def _passing(shot: Shot, seconds: list[float]) -> Iterator[Image.Image]:
     scene = shot.scene
     above, strips = background(scene, WIDTH, HEIGHT), _strips(shot)
     cast = [(actor, _strides(actor, scene.light)) for actor in actors(scene)]
-    before = 1 if scene.place in {"lake", "meadow"} else 0
+    behind, before = (strips[:-1], strips[-1:]) if scene.place in {"lake", "meadow"} else (strips, [])
+    while behind and not shot.pan * behind[0].nearness:
+        _lay(above, behind.pop(0), 0)
     for second in seconds:
         image = above.copy()
-        for strip in strips[: len(strips) - before]:
+        for strip in behind:
             _lay(image, strip, shot.pan * second * WIDTH)
         for actor, strides in cast:
             sprite = strides[int((second * 1.5 + actor.kind * 0.17) * STRIDES) % STRIDES]
             x = actor.x + second * (actor.speed * actor.ahead - shot.pan * 0.9)
             place = round(x * WIDTH - sprite.width / 2), round(actor.ground * HEIGHT - sprite.height * 0.86)
             image.paste(sprite, place, sprite)
-        for strip in strips[len(strips) - before :]:
+        for strip in before:
             _lay(image, strip, shot.pan * second * WIDTH)
         yield image
 
@@ -146,8 +154,8 @@ def _strides(actor: Actor, light: Light) -> list[Image.Image]:
     high = max(8, round(actor.height * HEIGHT))
     sprites: list[Image.Image] = []
     for stride in range(STRIDES):
-        pen = Pen(high * 4, round(high * 1.5))
-        at = Figure(pen, high * 2, high * 1.5 * 0.86, high, actor.ahead)
+        pen = Pen(round(high * 3.4), round(high * 1.5))
+        at = Figure(pen, high * 1.7, high * 1.5 * 0.86, high, actor.ahead)
         MAKERS[actor.figure](at, Look(light, 0.06, actor.kind, stride / STRIDES))
         sprites.append(pen.finished())
     return sprites

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from server.sample import delivery, nature, voices
@@ -71,7 +71,10 @@ def _shares(orders: Sequence[Order], cores: int) -> list[list[Order]]:
 
 
 def _write_share(share: Sequence[Order]) -> None:
+    parent = parent_process()
     for _, make, path in share:
+        if parent is not None and not parent.is_alive():
+            return
         make(path)
 
 

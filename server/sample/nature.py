@@ -99,7 +99,7 @@ def _picture(folder: FolderPath, scene: Scene, day: datetime, number: int) -> Pi
 
 def _films() -> list[Piece]:
     def piece(folder: FolderPath, name: str, scenes: tuple[Scene, ...], day: datetime) -> Piece:
-        shots = Film(tuple(Shot(scene, 3.5 + order, 0.012) for order, scene in enumerate(scenes)))
+        shots = Film(tuple(Shot(scene, 3.5 + order, 0.0) for order, scene in enumerate(scenes)))
         known = _known(scenes[0], day, HOURS[scenes[0].time]) | {
             "video.shots": len(scenes),
             "keyframes": [0, *shots.cuts],

@@ -58,7 +58,7 @@ class Pen:
         share = np.linspace(0.0, 1.0, rows)[:, None]
         ramp = np.array(upper) * (1 - share) + np.array(lower) * share
         column = Image.fromarray(ramp.round().astype(np.uint8)[:, None, :], "RGB")
-        self._sheet.paste(column.resize((self.width * FINE, rows)), (0, round(top * FINE)))
+        self._sheet.paste(column.resize((self.width * FINE, rows), Image.Resampling.NEAREST), (0, round(top * FINE)))
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 0.6) -> None:
         """Light around a point, fading outwards."""

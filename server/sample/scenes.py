@@ -86,7 +86,8 @@ def passers(scene: Scene) -> tuple[Passer, ...]:
     random = np.random.default_rng(scene.seed * 17 + 3)
     found: list[Passer] = []
     for order, figure in enumerate(scene.cast):
-        side, z = int(random.choice((-1, 1))), 7.0 + 4.5 * order + float(random.uniform(0, 3))
+        side = 1 if figure == "traffic" else int(random.choice((-1, 1)))  # cars are drawn from behind: our side
+        z = 7.0 + 4.5 * order + float(random.uniform(0, 3))
         x = {"traffic": side * 1.7, "cyclist": side * 2.4}.get(figure, side * float(random.uniform(4.1, 5.3)))
         pace = {"traffic": 2.4, "cyclist": 1.6, "robot": 0.9}.get(figure, 0.5)
         kind = int(random.integers(0, 6))
