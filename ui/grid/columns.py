@@ -13,6 +13,7 @@ from models.facts import FactKind
 from models.metadata_table import MetadataTable
 from ui.grid.cell_painter import PADDING
 from ui.grid.cells import Face, face_of
+from ui.grid.density import add_densities
 from ui.grid.headers import NARROWEST, KeyHeader
 from ui.grid.typesetting import one_line
 
@@ -160,6 +161,8 @@ class ColumnOrder(QObject):
         self._choices(menu)
         menu.addSeparator()
         self._add(menu, self.tr("Reset Columns"), self.reset)
+        if self._settings is not None:
+            add_densities(menu, self._settings)
         return menu
 
     def _choices(self, menu: QMenu) -> None:

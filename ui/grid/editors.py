@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
@@ -80,6 +80,7 @@ class CellEditor(QLineEdit):
             f" color: {tokens.on_highlight}; }}"
         )
         self._list.setPopup(popup)
+        popup.installEventFilter(self)
         self._add("chevron-down", self.tr("All options  (Alt+Down)"), self.show_list)
 
     def _add(self, drawing: str, tip: str, done: Callable[[], None]) -> None:
@@ -128,6 +129,16 @@ class CellEditor(QLineEdit):
             self.commit_wanted.emit(Move.PREVIOUS if shift else Move.NEXT)
             return True
         return super().event(arg__1)
+
+    @override
+    def eventFilter(self, arg__1: QObject, arg__2: QEvent) -> bool:
+        """Enter over the list takes the marked option, else exactly what is typed: Qt's own takes a lone match."""
+        enter = isinstance(arg__2, QKeyEvent) and arg__2.type() == QEvent.Type.KeyPress and arg__2.key() in _ENTER
+        if enter and isinstance(arg__1, QListView) and not arg__1.currentIndex().isValid():
+            arg__1.hide()
+            self.commit_wanted.emit(Move.DOWN)
+            return True
+        return super().eventFilter(arg__1, arg__2)
 
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:

@@ -11,6 +11,7 @@ from controllers.settings import ROW_HEIGHT, ColumnLayout, Settings
 from tests.models.world import World, page
 from tests.ui.grid.conftest import METADATA, Hands
 from ui.grid.columns import with_the_absent
+from ui.grid.density import Density
 from ui.grid.grid_view import GridView
 
 LEFT = Qt.MouseButton.LeftButton
@@ -184,6 +185,12 @@ def test_going_to_a_name_scrolls_rows_only(hands: Hands) -> None:
     assert hands.grid.heads.column_at(at) == hands.column("name")
     hands.grid.scrollTo(hands.table.index(4, 0))
     assert hands.grid.horizontalScrollBar().value() == 300
+
+
+def test_the_density_is_chosen_in_the_menu_of_a_head(grid: GridView) -> None:
+    actions_of(grid.order.menu(-1, 0))["Row Height/Comfortable"].trigger()
+    assert grid.row_height == Density.COMFORTABLE
+    assert actions_of(grid.order.menu(-1, 0))["Row Height/Comfortable"].isChecked()
 
 
 @pytest.mark.parametrize("height", [22, 34])

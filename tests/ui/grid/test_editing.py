@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from models.cell_state import CellState
 from tests.ui.grid.conftest import Hands
@@ -154,6 +155,34 @@ def test_enter_takes_the_option_that_the_typed_letters_led_to(hands: Hands) -> N
     assert hands.cell(0, "scene.weather") == '"rain"'
     assert not hands.grid.editing.active
     assert hands.current == (1, "scene.weather")
+
+
+def popup_of(hands: Hands) -> QAbstractItemView:
+    editor = hands.grid.editing.editor
+    assert editor is not None
+    popup = editor.completer().popup()
+    assert popup is not None
+    assert popup.isVisible()
+    return popup
+
+
+def test_enter_over_the_list_takes_what_is_typed_unless_an_option_is_marked(hands: Hands) -> None:
+    hands.go(0, "scene.weather")
+    hands.type("su")
+    QTest.keyClick(popup_of(hands), Key.Key_Return)
+    assert hands.grid.editing.bubble.refusing
+    assert 'Did you mean "sun"?' in hands.grid.editing.bubble.text
+    hands.press(Key.Key_Escape)
+    assert hands.cell(0, "scene.weather") == '"rain"'
+
+
+def test_a_marked_option_is_taken_by_enter(hands: Hands) -> None:
+    hands.go(0, "scene.weather")
+    hands.type("s")
+    QTest.keyClick(popup_of(hands), Key.Key_Down)
+    QTest.keyClick(popup_of(hands), Key.Key_Return)
+    assert hands.cell(0, "scene.weather") == '"sun"'
+    assert not hands.grid.editing.active
 
 
 def test_facts_and_unreadable_items_say_why_they_cannot_be_edited(hands: Hands) -> None:
