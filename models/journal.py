@@ -162,9 +162,11 @@ class Journal(JournalFile):
 
     def chunk_planned(self, push: int, number: int, items: Sequence[ChunkItem]) -> None:
         """Write down what a chunk is going to send, before it is sent."""
-        row = (push, number, ChunkState.PLANNED.value, now(), msgspec.json.encode(items))
+        row, written = (push, number, ChunkState.PLANNED.value, now()), msgspec.json.encode(items)
         with self.writing() as connection:
-            connection.execute("INSERT INTO chunk (push, number, state, at, items) VALUES (?, ?, ?, ?, ?)", row)
+            connection.execute("INSERT INTO chunk (push, number, state, at) VALUES (?, ?, ?, ?)", row)
+            # Apart, because SQLite would write megabytes again whenever the state moves.
+            connection.execute("INSERT INTO chunk_items VALUES (?, ?, ?)", (push, number, written))
 
     def chunk_sent(self, push: int, number: int) -> None:
         """The chunk is on its way: from now on the platform may have it."""
@@ -180,7 +182,10 @@ class Journal(JournalFile):
 
     def chunks(self, push: int) -> tuple[Chunk, ...]:
         """The chunks of a push in the order they were planned."""
-        query = "SELECT number, state, items, answer FROM chunk WHERE push = ? ORDER BY number"
+        query = (
+            "SELECT number, state, items, answer FROM chunk JOIN chunk_items USING (push, number) "
+            "WHERE push = ? ORDER BY number"
+        )
         with self.reading() as connection:
             rows = connection.execute(query, (push,)).fetchall()
         return tuple(

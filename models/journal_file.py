@@ -20,7 +20,10 @@ CREATE TABLE push (
 CREATE INDEX push_platform ON push (platform, started);
 CREATE TABLE chunk (
     push INTEGER NOT NULL REFERENCES push, number INTEGER NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL,
-    items BLOB NOT NULL, answer TEXT, PRIMARY KEY (push, number)
+    answer TEXT, PRIMARY KEY (push, number)
+);
+CREATE TABLE chunk_items (
+    push INTEGER NOT NULL REFERENCES push, number INTEGER NOT NULL, items BLOB NOT NULL, PRIMARY KEY (push, number)
 );
 CREATE TABLE receipt_line (
     push INTEGER NOT NULL REFERENCES push, item TEXT NOT NULL, name TEXT NOT NULL, outcome TEXT NOT NULL,

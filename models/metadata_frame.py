@@ -209,13 +209,16 @@ class MetadataFrame:
         The Arrow columns stay as they are (writing one cell copies a column); the news lie over them.
         """
         rows: set[int] = set()
+        shapes: dict[tuple[str, ...], None] = {}
         for uuid, cells in confirmed.items():
             row = self._row_of.get(uuid)
             if row is not None:
                 self._accepted[row] = cells
                 self._accepted_items.add(uuid)
-                self.add_keys(cells)
+                shapes[tuple(cells)] = None
                 rows.add(row)
+        for shape in shapes:  # most items have the same keys
+            self.add_keys(shape)
         for uuid, values in (facts or {}).items():
             row = self._row_of.get(uuid)
             if row is not None:
