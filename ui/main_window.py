@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setWindowTitle("Tagline")
+        self.setWindowTitle("Tagline[*]")
         self.setWindowIcon(QIcon(str(resources.APP_ICON)))
         self._settings = settings
         self._theme = theme

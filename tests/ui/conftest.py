@@ -75,7 +75,11 @@ class Office:
         return startup
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(coroutine)
+        # Trap: run_until_complete lets tasks run on for a moment after it took the running loop away.
+        task = asyncio.ensure_future(coroutine, loop=self.loop)
+        task.add_done_callback(lambda _: self.loop.stop())
+        self.loop.run_forever()
+        return task.result()
 
     def until(self, met: Callable[[], object], what: str = "") -> None:
         """Let the window live until something is so."""

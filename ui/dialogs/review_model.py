@@ -63,7 +63,8 @@ class ReviewModel(QAbstractItemModel):
     def choose_all(self, choice: Choice) -> None:
         """Decide every conflict the same way."""
         self.choices.update({line.place: choice for line in self.lines if line.conflict is not None})
-        self.layoutChanged.emit()
+        for row in range(len(self._groups)):
+            self._show_again(self.index(row, 0))
         self.decided.emit()
 
     def line(self, index: Index) -> Line | None:
@@ -159,11 +160,13 @@ class ReviewModel(QAbstractItemModel):
         return True
 
     def _tell(self, index: Index) -> None:
-        group = self.parent(index) if index.internalId() else self.index(index.row(), 0)
+        self._show_again(self.parent(index) if index.internalId() else self.index(index.row(), 0))
+        self.decided.emit()
+
+    def _show_again(self, group: QModelIndex) -> None:
         last = self.rowCount(group) - 1
         self.dataChanged.emit(group, group.siblingAtColumn(len(_TITLES) - 1))
         self.dataChanged.emit(self.index(0, 0, group), self.index(last, len(_TITLES) - 1, group))
-        self.decided.emit()
 
     def _lines_under(self, index: Index) -> tuple[Line, ...]:
         line = self.line(index)

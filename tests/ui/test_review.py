@@ -1,0 +1,252 @@
+"""The review: every line with old and new, left out or decided, by item or by key; what a push did afterwards."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton, QRadioButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from controllers.push_plan import Plan, PlannedItem
+from controllers.push_receipt import ItemResult, Receipt, ReceiptOutcome
+from domain.changes import ItemChange, PushMode
+from domain.metadata import Conflict
+from domain.schema import Schema
+from ui.dialogs.diff_painting import pieces
+from ui.dialogs.history import HistoryDialog, PastPush
+from ui.dialogs.push_dialog import PushDialog
+from ui.dialogs.receipt_view import ReceiptModel, receipt_summary
+from ui.dialogs.review_lines import Kind, Line, lines_of
+from ui.dialogs.review_model import LINE_ROLE, ReviewModel
+from ui.tokens import LIGHT
+
+SCHEMA = Schema.read({"note": {"ty": "text"}, "count": {"ty": "variant", "hint": "number"}})
+CHECK = Qt.ItemDataRole.CheckStateRole
+
+
+def change(item: str, **cells: tuple[str | None, str | None]) -> ItemChange:
+    return ItemChange(item, f"{item}.jpg", "folder", cells)
+
+
+def planned(item: ItemChange, before: str = "{}", **more: object) -> PlannedItem:
+    wanted = {key: after for key, (_, after) in item.cells.items()}
+    return PlannedItem(item, before, **{"wanted": wanted, **more})  # type: ignore[arg-type]
+
+
+CONFLICTED = planned(
+    change("b", note=('"old"', '"mine"'), count=("1", "2")),
+    '{"note":"theirs","count":1}',
+    wanted={"count": "2"},
+    conflicts=(Conflict("note", '"old"', '"mine"', '"theirs"'),),
+)
+PLAN = Plan(
+    (
+        planned(change("a", note=('"one"', '"two"'), count=(None, "5")), '{"note":"one"}'),
+        CONFLICTED,
+        PlannedItem(change("c", note=('"x"', '"y"')), problem="It is gone. Its edits stay staged."),
+        planned(change("d", note=('"x"', '"y"')), '{"note":"y"}', wanted={}),
+    ),
+    PushMode.MERGE,
+)
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> ReviewModel:
+    return ReviewModel(lines_of(PLAN, SCHEMA))
+
+
+def test_every_key_of_every_item_is_a_line() -> None:
+    lines = lines_of(PLAN, SCHEMA)
+    assert [(line.item, line.key, line.kind) for line in lines] == [
+        ("a", "note", Kind.CHANGE),
+        ("a", "count", Kind.CHANGE),
+        ("b", "note", Kind.CONFLICT),
+        ("b", "count", Kind.CHANGE),
+        ("c", "note", Kind.PROBLEM),
+        ("d", "note", Kind.ALREADY),
+    ]
+
+
+def test_a_conflict_shows_theirs_as_old_and_mine_as_new() -> None:
+    line = lines_of(PLAN, SCHEMA)[2]
+    assert (line.before, line.after, line.base) == ("theirs", "mine", "old")
+
+
+def test_replacing_shows_what_it_takes_away() -> None:
+    plan = Plan((planned(change("a"), '{"extra":1}', wanted={"extra": None}),), PushMode.REPLACE)
+    (line,) = lines_of(plan, SCHEMA)
+    assert (line.kind, line.before, line.is_removed) == (Kind.DROPPED, "1", True)
+
+
+def test_a_value_that_breaks_the_schema_says_so() -> None:
+    plan = Plan(
+        (planned(change("a", count=("1", '"x"')), "{}", invalid={"count": "It is no number."}),), PushMode.MERGE
+    )
+    (line,) = lines_of(plan, SCHEMA)
+    assert "It is no number." in line.sentence
+
+
+@pytest.mark.parametrize("grouping", ["item", "key"])
+def test_the_tree_keeps_qts_rules(model: ReviewModel, grouping: str, qtbot: QtBot) -> None:
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    model.group_by("item" if grouping == "item" else "key")
+    model.choose_all("mine")
+    model.setData(model.index(0, 0), Qt.CheckState.Unchecked, CHECK)
+    tester.deleteLater()
+
+
+def test_what_needs_a_person_comes_first(model: ReviewModel) -> None:
+    titles = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert titles == ["b.jpg", "c.jpg", "a.jpg", "d.jpg"]
+    assert model.index(0, 2).data() == "1 conflict"
+
+
+def test_grouping_by_key_turns_the_tree_around(model: ReviewModel) -> None:
+    model.group_by("key")
+    group = model.index(0, 0)
+    assert group.data() == "note"
+    assert [model.index(row, 0, group).data() for row in range(model.rowCount(group))] == [
+        "b.jpg",
+        "c.jpg",
+        "a.jpg",
+        "d.jpg",
+    ]
+
+
+def test_leaving_out_a_group_leaves_out_its_lines(model: ReviewModel) -> None:
+    item_a = model.index(2, 0)
+    assert item_a.data(CHECK) == Qt.CheckState.Checked
+    model.setData(model.index(0, 0, item_a), Qt.CheckState.Unchecked, CHECK)
+    assert item_a.data(CHECK) == Qt.CheckState.PartiallyChecked
+    model.setData(item_a, Qt.CheckState.Unchecked, CHECK)
+    assert model.excluded == {("a", "note"), ("a", "count")}
+    model.setData(item_a, Qt.CheckState.Checked, CHECK)
+    assert model.excluded == set()
+
+
+def test_a_line_that_cannot_be_pushed_has_no_check_box(model: ReviewModel) -> None:
+    problem = model.index(1, 0)
+    assert problem.data(CHECK) is None
+    assert not model.setData(problem, Qt.CheckState.Unchecked, CHECK)
+
+
+def test_a_conflict_waits_for_a_choice(model: ReviewModel) -> None:
+    assert model.undecided == 1
+    model.choose(model.index(0, 0, model.index(0, 0)), "theirs")
+    assert model.undecided == 0
+    assert model.choices == {("b", "note"): "theirs"}
+
+
+def line(before: str, after: str, **more: bool) -> Line:
+    return Line("a", "a.jpg", "note", before, after, Kind.CHANGE, **more)
+
+
+def test_short_values_stand_beside_each_other() -> None:
+    assert pieces(line("fog", "rain")) == [("gone", "fog"), ("sign", "  →  "), ("new", "rain")]
+
+
+def test_long_texts_show_the_words_that_changed() -> None:
+    before = "The camera was cleaned on Monday and works well"
+    told = pieces(line(before, before.replace("Monday", "Friday")))
+    assert ("gone", "Monday") in told
+    assert ("new", "Friday") in told
+    assert told[0][0] == "same"
+
+
+def test_new_and_removed_keys_say_so() -> None:
+    assert pieces(line("", "rain", is_new=True))[0] == ("new", "rain")
+    assert pieces(line("fog", "", is_removed=True))[0] == ("gone", "fog")
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> PushDialog:
+    dialog = PushDialog("Local platform", None)
+    qtbot.addWidget(dialog)
+    dialog.show_plan(PLAN, SCHEMA)
+    dialog.show()
+    return dialog
+
+
+def button(dialog: PushDialog | HistoryDialog, name: str, kind: type = QToolButton):
+    return next(each for each in dialog.findChildren(kind) if each.objectName() == name)
+
+
+def test_the_push_waits_until_conflicts_are_decided(dialog: PushDialog, qtbot: QtBot) -> None:
+    push = button(dialog, "push", QPushButton)
+    assert not push.isEnabled()
+    assert push.toolTip() == "1 conflict needs a choice."
+    button(dialog, "all_mine", QPushButton).click()
+    assert push.isEnabled()
+    assert push.text() == "Push 4 edits"
+    with qtbot.waitSignal(dialog.push_wanted):
+        push.click()
+
+
+def test_a_conflict_is_decided_in_the_detail(dialog: PushDialog) -> None:
+    review = dialog.review
+    conflict = review.model.index(0, 0, review.model.index(0, 0))
+    assert isinstance(conflict.data(LINE_ROLE), Line)
+    review.tree.setCurrentIndex(conflict)
+    theirs = button(dialog, "choose_theirs", QRadioButton)
+    assert theirs.isVisible()
+    assert not theirs.isChecked()
+    theirs.click()
+    assert review.model.choices == {("b", "note"): "theirs"}
+
+
+def test_choosing_to_replace_asks_for_another_plan(dialog: PushDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.review.mode_wanted) as asked:
+        button(dialog, "mode_replace", QRadioButton).click()
+    assert asked.args == [PushMode.REPLACE]
+
+
+def test_what_was_left_out_stays_left_out_in_another_plan(dialog: PushDialog) -> None:
+    dialog.review.model.excluded.add(("a", "note"))
+    dialog.show_plan(PLAN, SCHEMA)
+    assert dialog.review.model.excluded == {("a", "note")}
+
+
+def result(item: str, outcome: ReceiptOutcome, sentence: str = "") -> ItemResult:
+    return ItemResult(item, f"{item}.jpg", "folder", outcome, sentence, {"note": ('"a"', '"b"')})
+
+
+RECEIPT = Receipt(
+    7,
+    "2026-01-01T10:00:00Z",
+    "2026-01-01T10:00:02Z",
+    "Local platform",
+    "you@example.org",
+    "merge",
+    (result("a", "pushed"), result("b", "failed", "The platform said no."), result("c", "already")),
+)
+
+
+def test_a_receipt_lists_what_failed_first(qtbot: QtBot) -> None:
+    model = ReceiptModel(RECEIPT, LIGHT)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    assert model.index(0, 0).data() == "b.jpg"
+    assert model.index(0, 2).data() == "The platform said no."
+    assert receipt_summary(RECEIPT) == "1 item pushed, 1 failed, 1 there already"
+    tester.deleteLater()
+
+
+def test_after_a_push_in_part_what_failed_can_be_retried(dialog: PushDialog, qtbot: QtBot) -> None:
+    dialog.show_receipt(RECEIPT)
+    assert dialog.heading.text() == "Pushed in part"
+    with qtbot.waitSignal(dialog.retry_wanted):
+        button(dialog, "retry", QPushButton).click()
+
+
+def test_the_history_shows_the_newest_push_first_and_takes_it_back(qtbot: QtBot) -> None:
+    dialog = HistoryDialog("Local platform", [PastPush("2026-01-01T10:00:00Z", RECEIPT)], None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.waitSignal(dialog.take_back_wanted) as asked:
+        button(dialog, "take_back", QPushButton).click()
+    assert asked.args == [RECEIPT]
+
+
+def test_an_empty_history_says_how_to_begin(qtbot: QtBot) -> None:
+    dialog = HistoryDialog("Local platform", [], None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not button(dialog, "export", QPushButton).isEnabled()
