@@ -70,46 +70,42 @@ def test_what_is_no_schema_is_refused(own: LocalPlatform) -> None:
     assert call(own.url, PrivateKey.load(own.key_file), "GET", V2).json() == {"a": {"ty": "text"}}
 
 
-def test_the_older_call_sees_and_saves_the_same_schema(own: LocalPlatform, signed_in: Any) -> None:
-    options = {"ty": "enum", "values": ["a"]}
-    assert (
-        save(
-            own,
-            {
-                "n": {"ty": "number", "format": "F64"},
-                "v": {"ty": "varchar"},
-                "t": {"ty": "text"},
-                "u": {"ty": "uuid"},
-                "e": options,
-                "x": {"ty": "embedding", "size": 4, "api": None},
-                "who": {"ty": "user"},
-                "old": {"ty": "tombstone", "deleted_ty": None},
-            },
-        )
-        == 200
-    )
+OPTIONS = {"ty": "enum", "values": ["a"]}
+DELETED = {"ty": "tombstone", "deleted_ty": None}
+CURRENT = {
+    "n": {"ty": "number", "format": "F64"},
+    "v": {"ty": "varchar"},
+    "t": {"ty": "text"},
+    "u": {"ty": "uuid"},
+    "e": OPTIONS,
+    "x": {"ty": "embedding", "size": 4, "api": None},
+    "who": {"ty": "user"},
+    "old": DELETED,
+}
+OLDER = {"n": "number", "v": "string", "t": "long_string", "u": "string", "e": "enum", "x": "embedding"}
+
+
+def test_the_older_call_sees_the_same_schema_in_its_own_words(own: LocalPlatform, signed_in: Any) -> None:
+    assert save(own, CURRENT) == 200
     with pytest.warns(DeprecationWarning, match="client_metadata_schema"):
-        seen = signed_in.get_client_metadata_schema()
-    assert seen == {
-        "n": "number",
-        "v": "string",
-        "t": "long_string",
-        "u": "string",
-        "e": "enum",
-        "x": "embedding",
-    }
+        assert signed_in.get_client_metadata_schema() == OLDER
+
+
+def test_the_older_call_saves_over_everything_but_what_it_cannot_say(own: LocalPlatform, signed_in: Any) -> None:
+    assert save(own, CURRENT) == 200
+    names = {"e": "enum", "s": "string", "g": "geospatial", "f": "embedding"}
     with pytest.warns(DeprecationWarning, match="client_metadata_schema"):
-        signed_in.set_client_metadata_schema_from_dict(
-            {"e": "enum", "s": "string", "g": "geospatial", "f": "embedding"}
-        )
-    read = call(own.url, PrivateKey.load(own.key_file), "GET", V2).json()
-    assert read == {
-        "e": options,
+        signed_in.set_client_metadata_schema_from_dict(names)
+    assert call(own.url, PrivateKey.load(own.key_file), "GET", V2).json() == {
+        "e": OPTIONS,
         "s": {"ty": "variant", "hint": "varchar"},
         "g": {"ty": "geospatial"},
         "f": {"ty": "embedding", "size": 512, "api": None},
-        "old": {"ty": "tombstone", "deleted_ty": None},
+        "old": DELETED,
     }
+
+
+def test_the_older_call_knows_only_its_own_types(own: LocalPlatform) -> None:
     reply = call(own.url, PrivateKey.load(own.key_file), "POST", V2.removesuffix("-v2"), b'{"a":"varchar"}')
     assert (reply.status, "none of number" in reply.json()["message"]) == (400, True)
 
