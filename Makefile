@@ -21,7 +21,7 @@ bench: setup
 	$(PY) -m benchmarks
 
 pictures: setup
-	$(PY) -m docs.pictures
+	PYTHONPATH=. $(PY) docs/make_pictures.py
 
 setup: .venv/ready
 

@@ -132,10 +132,10 @@ class CellEditor(QLineEdit):
 
     @override
     def eventFilter(self, arg__1: QObject, arg__2: QEvent) -> bool:
-        """Enter over the list takes the marked option, else exactly what is typed: Qt's own takes a lone match."""
+        """Enter over the list takes the marked option, else what is typed: Qt's own takes whatever contains it."""
         enter = isinstance(arg__2, QKeyEvent) and arg__2.type() == QEvent.Type.KeyPress and arg__2.key() in _ENTER
         if enter and isinstance(arg__1, QListView) and not arg__1.currentIndex().isValid():
-            arg__1.hide()
+            self._take_only_match()
             self.commit_wanted.emit(Move.DOWN)
             return True
         return super().eventFilter(arg__1, arg__2)
@@ -145,7 +145,7 @@ class CellEditor(QLineEdit):
         key = Qt.Key(arg__1.key())
         alt = bool(arg__1.modifiers() & Qt.KeyboardModifier.AltModifier)
         if key in _ENTER and not alt:
-            self._take_first_match()
+            self._take_only_match()
             shift = arg__1.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.commit_wanted.emit(Move.UP if shift else Move.DOWN)
         elif key == Qt.Key.Key_Escape:
@@ -161,16 +161,15 @@ class CellEditor(QLineEdit):
         if arg__1.reason() not in _STAYS:
             self.left.emit()
 
-    def _take_first_match(self) -> None:
-        """Letters that led to an option in the open list stand for it: the one they begin, else the first shown."""
+    def _take_only_match(self) -> None:
+        """Letters that begin exactly one option of the open list stand for it; any others are taken as typed."""
         popup = self._list.popup() if self._list is not None else None
         typed = self.text().strip().casefold()
-        if popup is None or not popup.isVisible() or not typed or self.text() in self._options:
+        if popup is None or not popup.isVisible():
             return
-        matches = [option for option in self._options if typed in option.casefold()]
-        matches.sort(key=lambda option: not option.casefold().startswith(typed))
-        if matches:
-            popup.hide()
+        matches = [option for option in self._options if typed and option.casefold().startswith(typed)]
+        popup.hide()
+        if len(matches) == 1:
             self.setText(matches[0])
 
     def _on_chosen(self, text: str) -> None:

@@ -143,20 +143,6 @@ def test_the_list_of_an_enum_opens_and_takes_a_choice(hands: Hands) -> None:
     assert hands.cell(0, "scene.weather") == '"sun"'
 
 
-def test_enter_takes_the_option_that_the_typed_letters_led_to(hands: Hands) -> None:
-    hands.go(0, "scene.weather")
-    hands.type("RA")
-    editor = hands.grid.editing.editor
-    assert editor is not None
-    popup = editor.completer().popup()
-    assert popup is not None
-    assert popup.isVisible()
-    hands.press(Key.Key_Return)
-    assert hands.cell(0, "scene.weather") == '"rain"'
-    assert not hands.grid.editing.active
-    assert hands.current == (1, "scene.weather")
-
-
 def popup_of(hands: Hands) -> QAbstractItemView:
     editor = hands.grid.editing.editor
     assert editor is not None
@@ -166,9 +152,17 @@ def popup_of(hands: Hands) -> QAbstractItemView:
     return popup
 
 
-def test_enter_over_the_list_takes_what_is_typed_unless_an_option_is_marked(hands: Hands) -> None:
+def test_enter_takes_the_only_option_that_the_typed_letters_begin(hands: Hands) -> None:
     hands.go(0, "scene.weather")
-    hands.type("su")
+    hands.type("SU")
+    QTest.keyClick(popup_of(hands), Key.Key_Return)
+    assert hands.cell(0, "scene.weather") == '"sun"'
+    assert hands.current == (1, "scene.weather")
+
+
+def test_enter_over_the_list_takes_what_is_typed_when_it_begins_no_option(hands: Hands) -> None:
+    hands.go(0, "scene.weather")
+    hands.type("un")
     QTest.keyClick(popup_of(hands), Key.Key_Return)
     assert hands.grid.editing.bubble.refusing
     assert 'Did you mean "sun"?' in hands.grid.editing.bubble.text

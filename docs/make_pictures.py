@@ -1,0 +1,91 @@
+"""Takes the pictures of docs/pictures from the real window: light and dark, at 100 % and 200 %.
+
+    make pictures
+
+A person opens folders of the sample workspace, edits, and reviews; what the window shows then is kept. It runs on the
+screen there is, and without one offscreen.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+SIZE = (1440, 900)
+LOOKS = [("light", "1"), ("dark", "1"), ("light", "2"), ("dark", "2")]
+FOLDER = ("Street robots", "Old town route", "Autumn rain")
+ITEM = "old_town_north_1012_{}.jpg"
+
+
+def main() -> int:
+    """Make the sample workspace once, then take every look's pictures in a process of its own."""
+    from tests.local_platform import LocalPlatform
+
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        with LocalPlatform(made / "platform", "--sample") as platform:
+            platform.stop()
+        for theme, scale in LOOKS:
+            home = Path(folder) / f"{theme}-{scale}"
+            shutil.copytree(made, home)
+            environment = {**os.environ, "QT_SCALE_FACTOR": scale, "PYTHONPATH": str(ROOT)}
+            if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+                environment["QT_QPA_PLATFORM"] = "offscreen"
+            name = theme if scale == "1" else f"{theme}-200"
+            subprocess.run([sys.executable, __file__, str(home), theme, name], env=environment, check=True)
+    return 0
+
+
+def take(home: Path, theme: str, name: str) -> None:
+    """One look: the first window, a table with staged edits, a refused value, the review, the receipt."""
+    from PySide6.QtWidgets import QApplication
+
+    from tests.journeys.user import User
+    from ui.panes.preview import ImageView
+
+    user = User(QApplication(["tagline"]), home)
+    user.starts()
+    user.stage.act(lambda: user.window.resize(*SIZE))
+    user.stage.act(user.window.commands[f"theme_{theme}"].trigger)
+    user.is_connected()
+    _keep(user.window, f"start-{name}")
+    user.opens(*FOLDER)
+    _edit(user)
+    user.goes_to(ITEM.format("190251"), "reviewed by")
+    picture = user.window.inspector.preview.findChild(ImageView)
+    user.stage.until(lambda: picture.isVisible(), "the picture of the item")
+    _keep(user.window, f"window-{name}")
+    review = user.reviews()
+    review.is_ready()
+    _keep(QApplication.activeWindow(), f"review-{name}")
+    review.pushes()
+    _keep(QApplication.activeWindow(), f"receipt-{name}")
+    review.closes()
+    user.ends()
+
+
+def _edit(user) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    user.types("Nadia Petrova", into=(ITEM.format("185100"), "reviewed by"))
+    user.types("Nadia Petrova", into=(ITEM.format("185417"), "reviewed by"))
+    user.clears(ITEM.format("190508"), "reviewed by")
+    user.types("rain", into=(ITEM.format("185834"), "scene.weather"))
+    user.types("validation", into=(ITEM.format("185417"), "split"))
+    user.types("4", into=(ITEM.format("190251"), "scene.people"))
+
+
+def _keep(window, name: str) -> None:  # noqa: ANN001 - a QWidget, imported late
+    assert window is not None
+    assert window.grab().save(str(PICTURES / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        take(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+    else:
+        sys.path.insert(0, str(ROOT))
+        sys.exit(main())
