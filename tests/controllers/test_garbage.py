@@ -29,7 +29,7 @@ def test_a_little_garbage_waits_and_much_is_collected(collection: GarbageCollect
     gone = weakref.ref(Knot())
     collection.look()
     assert gone() is not None
-    heap: list[list[int]] = [[] for _ in range(garbage.YOUNG + 1)]
+    heap: list[list[int]] = [[] for _ in range(2 * garbage.YOUNG)]
     collection.look()
     assert gone() is None
     assert heap
