@@ -1,0 +1,36 @@
+"""A person, a data folder and a workspace for each story; the sample workspace is made once and copied."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.user import User
+from tests.local_platform import LocalPlatform
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a local platform with the sample in it, stopped in order."""
+    folder = tmp_path_factory.mktemp("workspace") / "platform"
+    with LocalPlatform(folder, "--sample") as platform:
+        assert platform.stop() == 0
+    return folder
+
+
+@pytest.fixture
+def home(workspace: Path, tmp_path: Path) -> Path:
+    """A person's data folder, with a copy of the sample workspace as the local platform's."""
+    folder = tmp_path / "home"
+    shutil.copytree(workspace, folder / "platform")
+    return folder
+
+
+@pytest.fixture
+def user(home: Path, qapp: QApplication) -> Iterator[User]:
+    """A person who has not started the program yet."""
+    person = User(qapp, home)
+    yield person
+    person.ends()

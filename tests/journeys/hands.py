@@ -1,0 +1,76 @@
+"""What a person's hands do: keys and the mouse, through the window system, to whatever is really under them."""
+
+from typing import Any, cast
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_LEFT = Qt.MouseButton.LeftButton
+_HELD = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}
+
+
+def press(keys: str) -> None:
+    """Press a key or a chord, named as menus do: "Ctrl+Shift+Z", "Space", "F2"."""
+    *held, name = keys.split("+")
+    modifiers = _NONE
+    for each in held:
+        modifiers |= _HELD[each]
+    QTest.keyClick(_window_with_keys(), Qt.Key[f"Key_{name}"], modifiers)
+
+
+def type_text(text: str) -> None:
+    """Type a text; what is on no key comes from the input method, as with a real keyboard."""
+    for letter in text:
+        if letter.isascii() and letter.isprintable():
+            cast("Any", QTest).keyClick(_window_with_keys(), letter)  # the stubs know of no letters
+        else:
+            _compose(letter)
+
+
+def click(widget: QWidget, at: QPoint | None = None, held: Qt.KeyboardModifier = _NONE) -> None:
+    """Press and release the left button over a widget, in its middle unless told."""
+    window, place = _place(widget, at)
+    QTest.mouseClick(window, _LEFT, held, place)
+
+
+def double_click(widget: QWidget, at: QPoint) -> None:
+    """Click twice, quickly."""
+    window, place = _place(widget, at)
+    QTest.mouseDClick(window, _LEFT, _NONE, place)
+
+
+def _place(widget: QWidget, at: QPoint | None) -> tuple[QWindow, QPoint]:
+    """The window a widget is in and a point of it there; it must be open to the mouse."""
+    at = widget.rect().center() if at is None else at
+    assert widget.isVisible(), f"{widget} is not on the screen"
+    assert _open_part(widget).contains(at), f"{at} of {widget} is out of sight"
+    modal = QApplication.activeModalWidget()
+    assert modal is None or modal is widget.window(), f"{modal.windowTitle()} stands before {widget}"
+    handle = widget.window().windowHandle()
+    return handle, widget.mapTo(widget.window(), at)
+
+
+def _open_part(widget: QWidget) -> QRect:
+    return widget.visibleRegion().boundingRect()
+
+
+def _window_with_keys() -> QWindow:
+    popup = QApplication.activePopupWidget()
+    window = popup.window().windowHandle() if popup is not None else QGuiApplication.focusWindow()
+    assert window is not None, "no window has the keyboard"
+    return window
+
+
+def _compose(letter: str) -> None:
+    target = QGuiApplication.focusObject()
+    assert target is not None, "nothing has the keyboard"
+    event = QInputMethodEvent()
+    event.setCommitString(letter)
+    QApplication.sendEvent(target, event)
