@@ -14,7 +14,7 @@ test: setup
 lint: setup
 	.venv/bin/ruff format --check $(ROOMS)
 	.venv/bin/ruff check $(ROOMS)
-	.venv/bin/lint-imports --no-timings
+	.venv/bin/lint-imports
 	.venv/bin/pyright
 
 bench: setup

@@ -58,7 +58,7 @@ def take(home: Path, theme: str, name: str) -> None:
     _edit(user)
     user.goes_to(ITEM.format("190251"), "reviewed by")
     picture = user.window.inspector.preview.findChild(ImageView)
-    user.stage.until(lambda: picture.isVisible(), "the picture of the item")
+    user.stage.until(picture.isVisible, "the picture of the item")
     _keep(user.window, f"window-{name}")
     review = user.reviews()
     review.is_ready()
