@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from controllers.fast_metadata import read_metadata
 from controllers.push_receipt import ReceiptOutcome
-from domain.catalog import Item
 from domain.metadata import Metadata, same_value
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.errors import Conflicted, Forbidden, InvalidArguments, NotFound, PlatformError, TooLarge
+from wire.messages import ItemText
 
 # What the platform says of one item and not of the connection: the chunk is halved until the item is found.
 ABOUT_AN_ITEM = (Forbidden, NotFound, InvalidArguments, Conflicted)
@@ -22,7 +22,7 @@ TOO_LARGE = "It has more metadata than the platform takes in one request."
 class Found:
     """What the platform holds of some items now, and of those it does not give, a sentence why."""
 
-    items: dict[str, Item] = field(default_factory=dict[str, Item])
+    items: dict[str, ItemText] = field(default_factory=dict[str, ItemText])
     problems: dict[str, str] = field(default_factory=dict[str, str])
 
 
@@ -60,7 +60,7 @@ def find_items(client: PlatformClient, uuids: Sequence[str], cancel: CancelToken
     while waiting:
         part = waiting.pop()
         try:
-            found.items.update((item.uuid, item) for item in client.get_items(part, cancel=cancel))
+            found.items.update((item.uuid, item) for item in client.get_item_texts(part, cancel=cancel))
         except ABOUT_AN_ITEM as refused:
             if len(part) == 1:
                 found.problems[part[0]] = GONE if isinstance(refused, Forbidden | NotFound) else refused.sentence
@@ -79,7 +79,7 @@ def send(client: PlatformClient, parcels: Sequence[Parcel], cancel: CancelToken)
     while waiting:
         part = waiting.pop()
         try:
-            client.patch_items({parcel.item: parcel.after for parcel in part}, cancel=cancel)
+            client.replace_metadata({parcel.item: parcel.after for parcel in part}, cancel=cancel)
         except TooLarge as refused:  # the client has halved already; all but these were sent
             answer.refused.update(dict.fromkeys(refused.items, TOO_LARGE))
         except ABOUT_AN_ITEM as refused:
@@ -115,7 +115,7 @@ def _fate(parcel: Parcel, answer: Answer, found: Found) -> Fate:
     return Fate(outcome, sentence, now, item.last_edited_at)
 
 
-def _judged(parcel: Parcel, answer: Answer, item: Item, different: Sequence[str]) -> tuple[ReceiptOutcome, str]:
+def _judged(parcel: Parcel, answer: Answer, item: ItemText, different: Sequence[str]) -> tuple[ReceiptOutcome, str]:
     refusal = answer.refused.get(parcel.item)
     if not different:
         return "pushed", "The answer was lost on the way; read back, it has arrived." if answer.trouble else ""

@@ -7,12 +7,12 @@ from typing import Literal, TypeAlias
 
 from controllers.fast_metadata import read_metadata, write_metadata
 from controllers.push_receipt import Receipt
-from domain.catalog import Item
 from domain.changes import ItemChange, PushMode
 from domain.keys import RESERVED_PREFIX
 from domain.metadata import Cell, Conflict, Metadata, Unreadable, merge, same_value
 from domain.reading import Invalid
 from domain.schema import Schema
+from wire.messages import ItemText
 
 Choice: TypeAlias = Literal["mine", "theirs"]
 Choices: TypeAlias = Mapping[tuple[str, str], Choice]
@@ -115,7 +115,7 @@ class Plan:
 
 
 def plan_item(
-    change: ItemChange, item: Item, mode: PushMode, schema: Schema, shown: Metadata | None = None
+    change: ItemChange, item: ItemText, mode: PushMode, schema: Schema, shown: Metadata | None = None
 ) -> PlannedItem:
     """Work out what happens to one item. `shown` is the metadata the table shows as confirmed, where a table does."""
     theirs = read_metadata(item.metadata)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from msgspec import UNSET
+from msgspec import UNSET, Raw
 
 from domain.catalog import Item
-from wire.calls import CHUNK, Calls, chunks, query_of, segment, spliced
+from wire.calls import CHUNK, Calls, T, chunks, query_of, segment, spliced
 from wire.cancel import CancelToken
 from wire.columns import ColumnPage, ItemPage, RowResults, columns_of
 from wire.errors import Malformed, TooLarge
@@ -16,6 +16,7 @@ from wire.messages import (
     ItemMessage,
     ItemPatchesMessage,
     ItemPatchMessage,
+    ItemText,
     MoveItemsMessage,
     PageMessage,
     ResultsMessage,
@@ -83,6 +84,14 @@ class ItemCalls(Calls):
         )
         return tuple(item_of(message) for answer in answers for message in answer.results)
 
+    def get_item_texts(self, uuids: Sequence[str], *, cancel: CancelToken | None = None) -> tuple[ItemText, ...]:
+        """The metadata of many items and when each was edited last; those the platform leaves out are left out here."""
+        answers = (
+            self._ask("POST", _GET_BULK, GetBulkMessage(list(chunk)), ResultsMessage[ItemText], cancel).results
+            for chunk in chunks(uuids)
+        )
+        return tuple(chain.from_iterable(answers))
+
     def get_item_columns(self, uuids: Sequence[str], *, cancel: CancelToken | None = None) -> ColumnPage:
         """Many items as columns; those the platform leaves out are left out here."""
         answers = (
@@ -116,20 +125,29 @@ class ItemCalls(Calls):
         What is too large for one request is halved until it fits. Items too large on their own are left unchanged,
         all others are sent, and TooLarge names the former in its `items`.
         """
+        return tuple(map(item_of, self._replaced(patches, ResultsMessage[ItemMessage], cancel)))
+
+    def replace_metadata(self, patches: Mapping[str, str], *, cancel: CancelToken | None = None) -> None:
+        """The same as `patch_items`, for who reads the items back anyway: the answer's items are not looked at."""
+        self._replaced(patches, ResultsMessage[Raw], cancel)
+
+    def _replaced(
+        self, patches: Mapping[str, str], kind: type[ResultsMessage[T]], cancel: CancelToken | None
+    ) -> list[T]:
         bodies = {uuid: ItemPatchMessage(client_metadata=spliced(text)) for uuid, text in patches.items()}
-        done, too_large = self._patch(bodies, cancel)
+        done, too_large = self._patch(bodies, kind, cancel)
         if too_large:
             raise _left_out(too_large, len(bodies))
-        return tuple(map(item_of, done))
+        return done
 
     def _patch(
-        self, patches: dict[str, ItemPatchMessage], cancel: CancelToken | None
-    ) -> tuple[list[ItemMessage], tuple[str, ...]]:
+        self, patches: dict[str, ItemPatchMessage], kind: type[ResultsMessage[T]], cancel: CancelToken | None
+    ) -> tuple[list[T], tuple[str, ...]]:
         if not patches:
             return [], ()
         try:
             body = ItemPatchesMessage(patches)
-            answer = self._ask("PATCH", "storage/items/patch-bulk", body, ResultsMessage[ItemMessage], cancel)
+            answer = self._ask("PATCH", "storage/items/patch-bulk", body, kind, cancel)
         except TooLarge:
             if len(patches) == 1:
                 return [], tuple(patches)
@@ -137,8 +155,8 @@ class ItemCalls(Calls):
             return answer.results, ()
         entries = list(patches.items())
         middle = len(entries) // 2
-        first, first_left = self._patch(dict(entries[:middle]), cancel)
-        second, second_left = self._patch(dict(entries[middle:]), cancel)
+        first, first_left = self._patch(dict(entries[:middle]), kind, cancel)
+        second, second_left = self._patch(dict(entries[middle:]), kind, cancel)
         return first + second, first_left + second_left
 
     def move_items(

@@ -142,6 +142,19 @@ class FolderSummaryMessage(Struct, rename="camel"):
 # --- items ---------------------------------------------------------------------------------------------------------
 
 
+class ItemText(Struct, rename="camel", gc=False):
+    """As much of an item as is needed to change its metadata."""
+
+    uuid: str
+    last_edited_at: str = ""
+    client_metadata: str | None = "{}"
+
+    @property
+    def metadata(self) -> str:
+        """The metadata as JSON text."""
+        return "{}" if self.client_metadata is None else self.client_metadata
+
+
 class ItemMessage(Struct, rename="camel", gc=False):
     """An item, as every item call answers it."""
 

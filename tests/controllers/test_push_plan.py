@@ -4,20 +4,13 @@ from dataclasses import replace
 
 from controllers.push_plan import Plan, PlannedItem, plan_item, still_holds
 from controllers.push_receipt import ItemResult, Receipt
-from domain.catalog import Item
 from domain.changes import ItemChange, PushMode
 from domain.metadata import Cell, Conflict, Metadata
 from domain.schema import Schema
+from wire.messages import ItemText
 
 SCHEMA = Schema.read({"fps": {"ty": "variant", "hint": "number"}})
 NOTHING = Schema.read(None)
-
-
-def an_item(metadata: str) -> Item:
-    return Item(
-        "u1", "cat.mp4", "", "f1", "video", metadata, "me", "", "t1", "", None, None,
-        None, None, None, None, None, None, None, None, None, None,
-    )  # fmt: skip
 
 
 def a_change(**cells: tuple[Cell, Cell]) -> ItemChange:
@@ -29,7 +22,7 @@ def planned(
 ) -> PlannedItem:
     seen = Metadata.read(shown) if shown is not None else None
     assert not hasattr(seen, "reason")
-    return plan_item(a_change(**cells), an_item(metadata), mode, SCHEMA, seen)  # pyright: ignore[reportArgumentType] - read above
+    return plan_item(a_change(**cells), ItemText("u1", "t1", metadata), mode, SCHEMA, seen)  # pyright: ignore[reportArgumentType] - read above
 
 
 def test_an_edit_is_laid_over_what_the_platform_holds_now() -> None:
