@@ -198,9 +198,15 @@ class Actions(QObject):
 
     def _browsing(self) -> tuple[Spec, ...]:
         return (
-            Spec("open", self.tr("&Open"), self.tr("Open the chosen folder or dataset as a table"), "table"),
+            Spec(
+                "open",
+                self.tr("&Open"),
+                self.tr("Open the chosen folder or dataset as a table"),
+                "table",
+                Keys.Open,
+            ),
             Spec("refresh", self.tr("Re&fresh"), self.tr("Ask the platform again for what is shown"), "refresh", "F5"),
-            Spec("copy_id", self.tr("Copy &Identifier"), self.tr("Copy the identifier of the chosen row"), "copy"),
+            Spec("copy_id", self.tr("Copy I&dentifiers"), self.tr("Copy the identifiers of the selected items"), ""),
             Spec("close_tab", self.tr("&Close Table"), self.tr("Close this table; edits stay staged"), "", "Ctrl+W"),
             Spec("close_others", self.tr("Close &Other Tables"), self.tr("Close every table but this one"), ""),
             Spec("next_tab", self.tr("&Next Table"), self.tr("Go to the table on the right"), "", "Ctrl+Tab"),

@@ -36,8 +36,9 @@ def redacted(text: str) -> str:
 
 
 class CrashReports(QObject):
-    """Takes every exception nobody expected; each is written down, the first of a kind is told."""
+    """Takes every exception nobody caught. The world's refusals are told; ours are written down, one of a kind told."""
 
+    refused = Signal(str)  # the sentence of a refusal of the world: a full disk, a locked journal
     happened = Signal(str, object)  # the sentence, the Path of the report or None
 
     def __init__(self, folder: Path, version: str) -> None:
@@ -60,14 +61,17 @@ class CrashReports(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        known = sentence_of(error)
+        if known is not None:
+            self.refused.emit(known)
+            return
         text = redacted("".join(traceback.format_exception(kind, error, trace)))
         sys.stderr.write(text)
         place = text.rsplit("File ", 1)[-1]
         if place in self._told:
             return
         self._told.add(place)
-        known = sentence_of(error)
-        self.happened.emit(known or _our_fault(kind.__name__), self._write(text))
+        self.happened.emit(_our_fault(kind.__name__), self._write(text))
 
     def take(self, error: BaseException) -> None:
         """The same, for an exception in hand."""

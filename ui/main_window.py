@@ -29,8 +29,8 @@ LAYOUT_VERSION = 1
 _WIDTHS = [272, 848, 320]
 _HEIGHTS = [460, 260]
 _MENUS = {
-    "file": "connect connect_local | refresh | review discard history | close_tab | quit",
-    "edit": "undo redo | cut copy copy_with_headers paste select_all | edit_cell open_editor | "
+    "file": "open | connect connect_local | refresh | review discard history | close_tab | quit",
+    "edit": "undo redo | cut copy copy_with_headers copy_id paste select_all | edit_cell open_editor | "
     "fill_down fill_right | clear remove_key revert_cell | add_key",
     "view": "show_trees show_inspector | find_folder next_tab previous_tab close_others | full_screen reset_layout |",
     "help": "shortcuts | data_folder about",

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 import qasync
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from controllers.jobs import Lanes
 from controllers.settings import Settings
@@ -45,21 +45,29 @@ def window(qapp: QApplication, settings: Settings) -> Iterator[MainWindow]:
     qapp.processEvents()
 
 
+def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
+    """A loop of Qt's that runs when it is told to."""
+    return cast("asyncio.AbstractEventLoop", qasync.QEventLoop(app, already_running=False))
+
+
 class Office:
     """A whole window before a real platform, and the loop that runs it."""
 
     def __init__(self, app: QApplication, home: Path) -> None:
         self.app = app
         self.home = home
-        self.loop = qasync.QEventLoop(app, already_running=False)
+        self.loop = new_loop(app)
         asyncio.set_event_loop(self.loop)
         self.settings = Settings(home)
         self.crashes = CrashReports(home / "crashes", "test")
         self.crashed: list[str] = []
-        self.crashes.happened.connect(lambda sentence, _: self.crashed.append(sentence))
+        self.crashes.happened.connect(self._note_crash)
         self.window = MainWindow(self.settings, Theme(app, ThemeMode.LIGHT))
         self.lanes = Lanes()
         self.startup: Startup = self.run(self._start())
+
+    def _note_crash(self, sentence: str, _report: object) -> None:
+        self.crashed.append(sentence)
 
     async def _start(self) -> Startup:
         self.crashes.watch(asyncio.get_running_loop())
@@ -77,9 +85,12 @@ class Office:
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         # Trap: run_until_complete lets tasks run on for a moment after it took the running loop away.
         task = asyncio.ensure_future(coroutine, loop=self.loop)
-        task.add_done_callback(lambda _: self.loop.stop())
+        task.add_done_callback(self._stop)
         self.loop.run_forever()
         return task.result()
+
+    def _stop(self, _task: object) -> None:
+        self.loop.stop()
 
     def until(self, met: Callable[[], object], what: str = "") -> None:
         """Let the window live until something is so."""
@@ -159,11 +170,3 @@ def office(qapp: QApplication, tmp_path: Path, platform: LocalPlatform) -> Itera
     office.connect(platform)
     yield office
     office.leave()
-
-
-def press(dialog: QDialog, name: str) -> None:
-    """Press the button of a dialog by its name."""
-    button = dialog.findChild(QWidget, name)
-    assert button is not None, name
-    assert button.isEnabled(), f"{name} is disabled: {button.toolTip()}"
-    button.click()  # type: ignore[attr-defined]

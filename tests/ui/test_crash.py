@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.finding import listen
 from ui.crash import CrashReports, redacted
 
 
@@ -40,7 +41,11 @@ def crash(reports: CrashReports) -> None:
 def test_a_report_is_written_and_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reports = CrashReports(tmp_path / "crashes", "1.0")
     told: list[tuple[str, Path | None]] = []
-    reports.happened.connect(lambda sentence, path: told.append((sentence, path)))
+
+    def note(sentence: str, path: Path | None) -> None:
+        told.append((sentence, path))
+
+    reports.happened.connect(note)
     for _ in range(2):
         crash(reports)
     assert len(told) == 1
@@ -57,15 +62,26 @@ def test_a_report_that_cannot_be_written_is_still_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     reports = CrashReports(tmp_path / "file" / "crashes", "1.0")
     told: list[Path | None] = []
-    reports.happened.connect(lambda _sentence, path: told.append(path))
+
+    def note(_sentence: str, path: Path | None) -> None:
+        told.append(path)
+
+    reports.happened.connect(note)
     crash(reports)
     assert told == [None]
+
+
+def test_a_refusal_of_the_world_is_said_and_not_written_down(tmp_path: Path) -> None:
+    reports = CrashReports(tmp_path / "crashes", "1.0")
+    said = listen(reports.refused)
+    reports.take(OSError(28, "No space left on device"))
+    assert said == ["The computer refused it: No space left on device."]
+    assert not (tmp_path / "crashes").exists()
 
 
 def test_what_a_slot_raises_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     reports = CrashReports(tmp_path, "1.0")
-    told: list[str] = []
-    reports.happened.connect(lambda sentence, _: told.append(sentence))
+    told = listen(reports.happened)
     reports.take_exception(ValueError, ValueError("in a slot"), None)
     assert len(told) == 1

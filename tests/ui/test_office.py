@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.local_platform import LocalPlatform
-from tests.ui.conftest import Office, press
+from tests.ui.conftest import Office
+from tests.ui.finding import find, press
 from ui.dialogs.add_key import AddKeyDialog
 from ui.dialogs.connect import Choice
 from ui.dialogs.history import HistoryDialog
@@ -111,7 +112,7 @@ def test_a_new_key_becomes_a_column(office: Office) -> None:
     page = office.open_first_folder()
     office.trigger("add_key")
     dialog = office.dialog(AddKeyDialog)
-    office.do(lambda: QTest.keyClicks(dialog.findChild(object, "key_field"), "team.shelf"))
+    office.do(lambda: QTest.keyClicks(find(dialog, QLineEdit, "key_field"), "team.shelf"))
     office.do(lambda: press(dialog, "add"))
     office.until(lambda: page.open_table.table.column_of("team.shelf") is not None, "the column is there")
 

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.jobs import JobBoard
+from controllers.settings import THEME, Settings
 from domain.catalog import Folder, FolderSummary
 from models.folder_tree import FolderTree
+from tests.ui.finding import find, listen, press
 from ui.actions import Actions
 from ui.looks import folder_look
 from ui.main_window import MainWindow
@@ -24,6 +26,8 @@ from ui.panes.preview import PreviewPane, type_icon
 from ui.panes.status_bar import StatusBar
 from ui.panes.table_tabs import TableTabs
 from ui.panes.tree_pane import TreePane
+from ui.theme import Theme, ThemeMode
+from ui.tokens import is_dark
 
 
 def folder(uuid: str, name: str, parent: str | None = None) -> Folder:
@@ -52,10 +56,9 @@ class TestTreePane:
 
     def test_return_opens_the_current_folder(self, pane: TreePane, tree: FolderTree, qtbot: QtBot) -> None:
         pane.reveal(tree.index_of("b"))
-        with qtbot.waitSignal(pane.opened) as opened:
-            QTest.keyClick(pane.tree, Qt.Key.Key_Return)
-        assert opened.args is not None
-        assert tree.folder(opened.args[0]) == folder("b", "Baltic coast")
+        opened = listen(pane.opened)
+        QTest.keyClick(pane.tree, Qt.Key.Key_Return)
+        assert tree.folder(opened[0]) == folder("b", "Baltic coast")
 
     def test_typing_narrows_the_tree(self, pane: TreePane) -> None:
         QTest.keyClicks(pane.field, "coast")
@@ -73,9 +76,9 @@ class TestTreePane:
         assert any("No loaded name" in label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
     def test_opening_a_branch_asks_for_its_children(self, pane: TreePane, tree: FolderTree, qtbot: QtBot) -> None:
-        with qtbot.waitSignal(tree.children_wanted) as wanted:
-            pane.expand(tree.index_of("b"))
-        assert wanted.args == ["b"]
+        wanted = listen(tree.children_wanted)
+        pane.expand(tree.index_of("b"))
+        assert wanted == ["b"]
         assert folder_look(tree.index_of("b")).note == "Loading…"
         tree.set_children("b", [folder("d", "Dunes", "b")])
         assert pane.tree.isExpanded(pane.tree.model().index(1, 0))
@@ -92,10 +95,9 @@ class TestTreePane:
 
     def test_the_context_menu_is_asked_for_with_its_row(self, pane: TreePane, tree: FolderTree, qtbot: QtBot) -> None:
         place = pane.tree.visualRect(pane.tree.model().index(0, 0)).center()
-        with qtbot.waitSignal(pane.menu_wanted) as wanted:
-            pane.tree.customContextMenuRequested.emit(place)
-        assert wanted.args is not None
-        assert wanted.args[0] == tree.index_of("a")
+        wanted = listen(pane.menu_wanted)
+        pane.tree.customContextMenuRequested.emit(place)
+        assert wanted[0] == tree.index_of("a")
 
 
 class TestBanners:
@@ -112,7 +114,7 @@ class TestBanners:
         qtbot.addWidget(banners)
         done: list[str] = []
         banners.say("one", "warning", "Edits were restored.", [Answer("Review…", lambda: done.append("reviewed"))])
-        banners.findChild(QPushButton).click()
+        find(banners, QPushButton).click()
         assert done == ["reviewed"]
         assert banners.sentences() == ()
         assert banners.isHidden()
@@ -121,7 +123,7 @@ class TestBanners:
         banners = Banners()
         qtbot.addWidget(banners)
         banners.say("one", "good", "Done.")
-        banners.findChild(QToolButton).click()
+        find(banners, QToolButton).click()
         assert banners.sentences() == ()
 
 
@@ -156,16 +158,18 @@ class TestTabs:
         one, two = QWidget(), QWidget()
         tabs.add(one, "One", "folder")
         tabs.add(two, "Two", "folder")
-        with qtbot.waitSignal(tabs.close_wanted) as wanted:
-            tabs.findChild(QTabBar).tabButton(0, QTabBar.ButtonPosition.RightSide).click()
-        assert wanted.args == [one]
+        wanted = listen(tabs.close_wanted)
+        close = find(tabs, QTabBar).tabButton(0, QTabBar.ButtonPosition.RightSide)
+        assert isinstance(close, QToolButton)
+        close.click()
+        assert wanted == [one]
 
     def test_without_pages_the_empty_state_teaches(self, tabs: TableTabs, qtbot: QtBot) -> None:
         page = QWidget()
         tabs.add(page, "One", "folder")
-        with qtbot.waitSignal(tabs.page_changed) as changed:
-            tabs.remove(page)
-        assert changed.args == [None]
+        changed = listen(tabs.page_changed)
+        tabs.remove(page)
+        assert changed == [None]
         assert tabs.current is None
 
 
@@ -184,9 +188,9 @@ class TestEmptyStates:
         page = EmptyFolder()
         qtbot.addWidget(page)
         page.set_inside([("u1", "Fog weeks", "4"), ("u2", "September", "9")])
-        with qtbot.waitSignal(page.folder_wanted) as wanted:
-            page.findChildren(QPushButton)[1].click()
-        assert wanted.args == ["u2"]
+        wanted = listen(page.folder_wanted)
+        page.findChildren(QPushButton)[1].click()
+        assert wanted == ["u2"]
 
 
 ITEM = Inspected(
@@ -229,7 +233,7 @@ class TestInspector:
         image.fill(Qt.GlobalColor.red)
         buffer = QBuffer()
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        assert QImageWriter(buffer, b"png").write(image)
         preview.show_picture(bytes(buffer.data().data()), "image")
         assert preview.height() == 200
         preview.show_picture(b"garbage", "image")
@@ -248,7 +252,7 @@ class TestJobs:
         job = board.start("Loading crops", "items", 100)
         job.advance(40)
         qtbot.waitUntil(lambda: "40 of 100 items" in strip.text)
-        strip.findChild(QToolButton, "cancel_job").click()
+        press(strip, "cancel_job")
         assert job.cancelled
         job.finish()
         assert strip.text == ""
@@ -260,7 +264,7 @@ class TestJobs:
         strip.show()
         board.start("One", "items")
         board.start("Two", "items")
-        more = strip.findChild(QPushButton)
+        more = find(strip, QPushButton)
         assert more.text() == "and 1 more"
         more.click()
 
@@ -277,7 +281,7 @@ class TestStatusBar:
         assert status.platform_text == "Encord (EU)"
         assert status.staged_text == "3 staged edits"
         with qtbot.waitSignal(actions["review"].triggered):
-            status.findChild(QPushButton, "staged_button").click()
+            press(status, "staged_button")
         status.show_staged(0)
         assert status.staged_text == ""
 
@@ -290,18 +294,20 @@ class TestWindow:
             for each in menu.actions()
             if each.objectName()
         }
-        assert {command.objectName() for command in window.commands} - reachable <= {"copy_id", "open"}
+        assert {command.objectName() for command in window.commands} - reachable == set()
 
     def test_closing_is_asked_first(self, window: MainWindow, qtbot: QtBot) -> None:
         with qtbot.waitSignal(window.close_asked):
             window.close()
         assert window.isVisible()
 
-    def test_hidden_panes_stay_hidden_in_the_next_window(self, window: MainWindow) -> None:
+    def test_hidden_panes_stay_hidden_in_the_next_window(
+        self, window: MainWindow, settings: Settings, qapp: QApplication
+    ) -> None:
         window.commands["show_inspector"].trigger()
         assert not window.inspector.isVisible()
         window.save_layout()
-        again = MainWindow(window._settings, window._theme)
+        again = MainWindow(settings, Theme(qapp, ThemeMode.LIGHT))
         assert again.inspector.isHidden()
         assert not again.commands["show_inspector"].isChecked()
         again.commands["reset_layout"].trigger()
@@ -309,11 +315,12 @@ class TestWindow:
         again.close_now()
         again.deleteLater()
 
-    def test_colours_are_chosen_in_the_view_menu_and_kept(self, window: MainWindow) -> None:
+    def test_colours_are_chosen_in_the_view_menu_and_kept(self, window: MainWindow, settings: Settings) -> None:
         window.commands["theme_dark"].trigger()
-        assert window._theme.tokens.dark
+        assert is_dark(window.palette())
+        assert settings.get(THEME) == "dark"
         window.commands["theme_light"].trigger()
-        assert not window._theme.tokens.dark
+        assert not is_dark(window.palette())
 
     def test_find_goes_to_the_field_above_the_tree(self, window: MainWindow, qtbot: QtBot) -> None:
         with qtbot.waitActive(window):

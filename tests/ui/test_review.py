@@ -3,14 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton, QRadioButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from controllers.push_plan import Plan, PlannedItem
 from controllers.push_receipt import ItemResult, Receipt, ReceiptOutcome
 from domain.changes import ItemChange, PushMode
-from domain.metadata import Conflict
+from domain.metadata import Conflict, Metadata
 from domain.schema import Schema
+from tests.ui.finding import find, listen, press
 from ui.dialogs.diff_painting import pieces
 from ui.dialogs.history import HistoryDialog, PastPush
 from ui.dialogs.push_dialog import PushDialog
@@ -27,9 +28,20 @@ def change(item: str, **cells: tuple[str | None, str | None]) -> ItemChange:
     return ItemChange(item, f"{item}.jpg", "folder", cells)
 
 
-def planned(item: ItemChange, before: str = "{}", **more: object) -> PlannedItem:
-    wanted = {key: after for key, (_, after) in item.cells.items()}
-    return PlannedItem(item, before, **{"wanted": wanted, **more})  # type: ignore[arg-type]
+def planned(
+    item: ItemChange,
+    before: str = "{}",
+    *,
+    wanted: dict[str, str | None] | None = None,
+    conflicts: tuple[Conflict, ...] = (),
+    invalid: dict[str, str] | None = None,
+) -> PlannedItem:
+    every = {key: after for key, (_, after) in item.cells.items()}
+    wanted = every if wanted is None else wanted
+    read = Metadata.read(before)
+    held = dict(read.cells) if isinstance(read, Metadata) else dict[str, str]()
+    now = {key: held.get(key) for key in (*wanted, *(at.key for at in conflicts))}
+    return PlannedItem(item, before, now=now, wanted=wanted, conflicts=conflicts, invalid=invalid or {})
 
 
 CONFLICTED = planned(
@@ -136,8 +148,8 @@ def test_a_conflict_waits_for_a_choice(model: ReviewModel) -> None:
     assert model.choices == {("b", "note"): "theirs"}
 
 
-def line(before: str, after: str, **more: bool) -> Line:
-    return Line("a", "a.jpg", "note", before, after, Kind.CHANGE, **more)
+def line(before: str, after: str, *, is_new: bool = False, is_removed: bool = False) -> Line:
+    return Line("a", "a.jpg", "note", before, after, Kind.CHANGE, is_new=is_new, is_removed=is_removed)
 
 
 def test_short_values_stand_beside_each_other() -> None:
@@ -166,15 +178,11 @@ def dialog(qtbot: QtBot) -> PushDialog:
     return dialog
 
 
-def button(dialog: PushDialog | HistoryDialog, name: str, kind: type = QToolButton):
-    return next(each for each in dialog.findChildren(kind) if each.objectName() == name)
-
-
 def test_the_push_waits_until_conflicts_are_decided(dialog: PushDialog, qtbot: QtBot) -> None:
-    push = button(dialog, "push", QPushButton)
+    push = find(dialog, QPushButton, "push")
     assert not push.isEnabled()
     assert push.toolTip() == "1 conflict needs a choice."
-    button(dialog, "all_mine", QPushButton).click()
+    press(dialog, "all_mine")
     assert push.isEnabled()
     assert push.text() == "Push 4 edits"
     with qtbot.waitSignal(dialog.push_wanted):
@@ -186,7 +194,7 @@ def test_a_conflict_is_decided_in_the_detail(dialog: PushDialog) -> None:
     conflict = review.model.index(0, 0, review.model.index(0, 0))
     assert isinstance(conflict.data(LINE_ROLE), Line)
     review.tree.setCurrentIndex(conflict)
-    theirs = button(dialog, "choose_theirs", QRadioButton)
+    theirs = find(dialog, QRadioButton, "choose_theirs")
     assert theirs.isVisible()
     assert not theirs.isChecked()
     theirs.click()
@@ -194,9 +202,9 @@ def test_a_conflict_is_decided_in_the_detail(dialog: PushDialog) -> None:
 
 
 def test_choosing_to_replace_asks_for_another_plan(dialog: PushDialog, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(dialog.review.mode_wanted) as asked:
-        button(dialog, "mode_replace", QRadioButton).click()
-    assert asked.args == [PushMode.REPLACE]
+    asked = listen(dialog.review.mode_wanted)
+    press(dialog, "mode_replace")
+    assert asked == [PushMode.REPLACE]
 
 
 def test_what_was_left_out_stays_left_out_in_another_plan(dialog: PushDialog) -> None:
@@ -233,20 +241,20 @@ def test_after_a_push_in_part_what_failed_can_be_retried(dialog: PushDialog, qtb
     dialog.show_receipt(RECEIPT)
     assert dialog.heading.text() == "Pushed in part"
     with qtbot.waitSignal(dialog.retry_wanted):
-        button(dialog, "retry", QPushButton).click()
+        press(dialog, "retry")
 
 
 def test_the_history_shows_the_newest_push_first_and_takes_it_back(qtbot: QtBot) -> None:
     dialog = HistoryDialog("Local platform", [PastPush("2026-01-01T10:00:00Z", RECEIPT)], None)
     qtbot.addWidget(dialog)
     dialog.show()
-    with qtbot.waitSignal(dialog.take_back_wanted) as asked:
-        button(dialog, "take_back", QPushButton).click()
-    assert asked.args == [RECEIPT]
+    asked = listen(dialog.take_back_wanted)
+    press(dialog, "take_back")
+    assert asked == [RECEIPT]
 
 
 def test_an_empty_history_says_how_to_begin(qtbot: QtBot) -> None:
     dialog = HistoryDialog("Local platform", [], None)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert not button(dialog, "export", QPushButton).isEnabled()
+    assert not find(dialog, QPushButton, "export").isEnabled()

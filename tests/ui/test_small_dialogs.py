@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.schema import Schema
+from tests.ui.conftest import new_loop
+from tests.ui.finding import find, press
 from ui.actions import Actions
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.add_key import AddKeyDialog
@@ -20,12 +22,6 @@ from ui.dialogs.keyboard import KeyboardSheet
 from ui.dialogs.passphrase import PassphraseDialog
 from ui.dialogs.question import Question
 from ui.dialogs.text_editor import TextEditor
-
-
-def find(dialog: QWidget, kind: type, name: str):
-    found = dialog.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 @pytest.fixture
@@ -166,14 +162,14 @@ def test_the_sheet_lists_the_keys_of_the_commands(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     sheet = KeyboardSheet(Actions(window), window)
     qtbot.addWidget(sheet)
-    texts = {label.text() for label in sheet.findChildren(QWidget) if hasattr(label, "text")}
+    texts = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Ctrl+S", "Review and Push", "F2"} <= texts
 
 
 def test_about_names_the_data_folder(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = AboutDialog(tmp_path, None)
     qtbot.addWidget(dialog)
-    assert any(str(tmp_path) in each.text() for each in dialog.findChildren(QWidget) if hasattr(each, "text"))
+    assert any(str(tmp_path) in each.text() for each in dialog.findChildren(QLabel))
 
 
 def test_a_crash_report_can_be_read_and_copied(qtbot: QtBot, tmp_path: Path) -> None:
@@ -183,23 +179,21 @@ def test_a_crash_report_can_be_read_and_copied(qtbot: QtBot, tmp_path: Path) -> 
     qtbot.addWidget(dialog)
     dialog.show()
     find(dialog, QPushButton, "details").click()
-    assert "whole story" in dialog.findChild(QPlainTextEdit).toPlainText()
+    assert "whole story" in find(dialog, QPlainTextEdit).toPlainText()
     find(dialog, QPushButton, "copy").click()
     assert "whole story" in QApplication.clipboard().text()
 
 
 def test_a_dialog_is_waited_for_without_blocking(qapp: QApplication, qtbot: QtBot) -> None:
-    import qasync
-
     question = Question("Close?", "Sentence.", [("yes", "Yes")], None)
     qtbot.addWidget(question)
-    loop = qasync.QEventLoop(qapp, already_running=False)
+    loop = new_loop(qapp)
 
     async def answer() -> bool:
         waiting = asyncio.ensure_future(shown(question))
         await asyncio.sleep(0.01)
         assert question.isVisible()
-        question.findChild(QPushButton, "yes").click()
+        press(question, "yes")
         return await waiting
 
     assert loop.run_until_complete(answer()) is True
@@ -207,11 +201,9 @@ def test_a_dialog_is_waited_for_without_blocking(qapp: QApplication, qtbot: QtBo
 
 
 def test_a_wait_that_is_cancelled_closes_its_dialog(qapp: QApplication, qtbot: QtBot) -> None:
-    import qasync
-
     question = Question("Close?", "Sentence.", [("yes", "Yes")], None)
     qtbot.addWidget(question)
-    loop = qasync.QEventLoop(qapp, already_running=False)
+    loop = new_loop(qapp)
 
     async def cancel() -> None:
         waiting = asyncio.ensure_future(shown(question))

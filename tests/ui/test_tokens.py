@@ -20,9 +20,13 @@ PAIRS = [
 ]
 
 
+def linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
 def luminance(colour: str) -> float:
-    channels = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(colour).getRgbF()[:3])
-    red, green, blue = channels
+    shown = QColor(colour)
+    red, green, blue = (linear(shown.redF()), linear(shown.greenF()), linear(shown.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

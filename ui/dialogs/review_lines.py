@@ -1,13 +1,11 @@
 """What a push would do, line by line as the review shows it: one line a key of an item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
 
 from controllers.push_plan import Plan, PlannedItem
-from domain.changes import PushMode
-from domain.metadata import CLEARED, Cell, Conflict, Metadata
+from domain.metadata import CLEARED, Cell, Conflict
 from domain.schema import FieldType, Schema
 from ui.wording import said
 
@@ -58,17 +56,14 @@ def readable(field: FieldType, cell: Cell) -> str:
 
 def lines_of(plan: Plan, schema: Schema) -> tuple[Line, ...]:
     """Every line of a plan, in the plan's order."""
-    return tuple(line for item in plan.items for line in _item_lines(item, plan.mode, schema))
+    return tuple(line for item in plan.items for line in _item_lines(item, schema))
 
 
-def _item_lines(item: PlannedItem, mode: PushMode, schema: Schema) -> Iterator[Line]:
-    moved = bool(item.theirs_moved or item.conflicts) or mode is PushMode.REPLACE
-    read = Metadata.read(item.before) if moved and item.problem is None else None
-    held: Mapping[str, str] = read.cells if isinstance(read, Metadata) else MappingProxyType({})
+def _item_lines(item: PlannedItem, schema: Schema) -> Iterator[Line]:
     conflicts = {conflict.key: conflict for conflict in item.conflicts}
     for key in dict.fromkeys((*item.change.cells, *item.wanted)):
         base, mine = item.change.cells.get(key, (None, None))
-        before = held.get(key) if moved and item.problem is None else base
+        before = item.now.get(key, base)
         after = item.wanted.get(key, mine)
         kind = _kind(item, key, conflicts)
         field = schema.field(key)

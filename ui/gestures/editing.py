@@ -18,7 +18,7 @@ from ui.main_window import MainWindow
 from ui.panes.table_page import TablePage
 
 _OF_THE_TABLE = (
-    "cut copy copy_with_headers paste select_all edit_cell open_editor "
+    "cut copy copy_with_headers copy_id paste select_all edit_cell open_editor "
     "fill_down fill_right clear remove_key revert_cell"
 )
 _TEXT_TOO = frozenset({"cut", "copy", "paste", "select_all"})

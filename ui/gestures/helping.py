@@ -11,7 +11,6 @@ from ui.dialogs.about import AboutDialog
 from ui.dialogs.crash import CrashDialog
 from ui.dialogs.keyboard import KeyboardSheet
 from ui.main_window import MainWindow
-from ui.wording import sentence_of
 
 
 class Helping(QObject):
@@ -26,14 +25,14 @@ class Helping(QObject):
         window.commands["about"].triggered.connect(self._show_about)
         window.commands["data_folder"].triggered.connect(self._show_folder)
         crashes.happened.connect(self._show_crash)
+        crashes.refused.connect(self._say_refused)
 
     def tell_failure(self, problem: BaseException) -> None:
-        """A task failed: say the sentence it carries, or write a crash report."""
-        sentence = sentence_of(problem)
-        if sentence:
-            self._window.banners.say("failed", "problem", sentence)
-        else:
-            self._crashes.take(problem)
+        """A task failed: the sentence it carries is said, or a crash report is written."""
+        self._crashes.take(problem)
+
+    def _say_refused(self, sentence: str) -> None:
+        self._window.banners.say("failed", "problem", sentence)
 
     def _show_keyboard(self) -> None:
         _open(KeyboardSheet(self._window.commands, self._window))

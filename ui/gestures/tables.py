@@ -132,6 +132,7 @@ class Tables(QObject):
         window.tabs.page_changed.connect(self._page_changed)
         window.tabs.close_wanted.connect(self._close_page)
         window.tabs.menu_wanted.connect(self._tab_menu)
+        commands["open"].triggered.connect(self._open_chosen)
         commands["refresh"].triggered.connect(self.reload)
         commands["close_tab"].triggered.connect(self._close_current)
         commands["close_others"].triggered.connect(self._close_others)
@@ -175,6 +176,13 @@ class Tables(QObject):
         if isinstance(folder, Folder):
             names = [*(step.name for step in folder.path if step.uuid != folder.uuid), folder.name]
             self.open("folder", folder.uuid, folder.name, " / ".join(names))
+
+    def _open_chosen(self) -> None:
+        """Open what is chosen in the tree that has the focus; the folders when none has."""
+        if self._window.datasets.tree.hasFocus():
+            self._open_in_dataset(self._window.datasets.current())
+        else:
+            self._open_folder(self._window.folders.current())
 
     def _open_known_folder(self, uuid: str) -> None:
         index = self._folders.index_of(uuid)
@@ -229,7 +237,7 @@ class Tables(QObject):
         menu = QMenu(self._window)
         menu.setToolTipsVisible(True)
         if index.isValid():
-            menu.addAction(icon("table"), self.tr("Open as Table"), opens)
+            menu.addAction(icon("table"), self.tr("Open"), opens)
             menu.addAction(icon("copy"), self.tr("Copy Identifier"), partial(_copy, str(index.data(UUID_ROLE))))
             menu.addSeparator()
         menu.addAction(self._window.commands["refresh"])
