@@ -197,7 +197,7 @@ class Journal(JournalFile):
         """Keep the receipt: JSON with a list `results` of objects with item, name, outcome and sentence."""
         lines = (
             (push, str(line["item"]), str(line["name"]), str(line["outcome"]), str(line.get("sentence", "")))
-            for line in json.loads(receipt).get("results", ())
+            for line in msgspec.json.decode(receipt).get("results", ())
         )
         with self.writing() as connection:
             connection.execute(

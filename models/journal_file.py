@@ -29,7 +29,6 @@ CREATE TABLE receipt_line (
     push INTEGER NOT NULL REFERENCES push, item TEXT NOT NULL, name TEXT NOT NULL, outcome TEXT NOT NULL,
     sentence TEXT NOT NULL
 );
-CREATE INDEX receipt_line_item ON receipt_line (item);
 CREATE INDEX receipt_line_push ON receipt_line (push);
 CREATE TABLE schema_version (
     number INTEGER PRIMARY KEY, platform TEXT NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL, document TEXT NOT NULL
