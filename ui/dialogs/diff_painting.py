@@ -25,7 +25,9 @@ def pieces(line: Line) -> list[Piece]:
     kept = sum(len(text) for mark, text in spans if mark == "same")
     if max(len(line.before), len(line.after)) >= _INLINE_FROM and kept * 3 > len(line.after):
         return [(mark, text) for mark, text in spans]
-    return [("gone", line.before or said("(empty)")), ("sign", "  →  "), ("new", line.after or said("(empty)"))]
+    after: Piece = ("new", line.after) if line.after else ("sign", said("empty"))
+    before: Piece = ("gone", line.before) if line.before else ("sign", said("empty"))
+    return [before, ("sign", "  →  "), after]
 
 
 class DiffDelegate(QStyledItemDelegate):

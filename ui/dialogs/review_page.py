@@ -72,6 +72,7 @@ class ReviewPage(QWidget):
         self._lay_out_columns()
         self._unfold()
         self._detail.show_nothing()
+        self.tree.setCurrentIndex(self.model.index(0, 0, self.model.index(0, 0)))
         self._decided()
 
     @property
