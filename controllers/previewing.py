@@ -15,8 +15,8 @@ LONGEST_TEXT = 256 * 1024  # bytes
 
 PICTURES = frozenset({"image"})
 FILMS = frozenset({"video"})
-TEXTS = frozenset({"plain_text"})
-GROUPS = frozenset({"image_group", "image_sequence"})
+TEXTS = frozenset({"plaintext"})
+GROUPS = frozenset({"imagegroup", "imagesequence", "group"})
 
 
 @dataclass(frozen=True, slots=True)

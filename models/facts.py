@@ -1,5 +1,6 @@
 """What the platform itself says of an item, beside its metadata: which facts there are and how each is written."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,7 +93,7 @@ def write_moment(text: str) -> str:
 
 
 def _write_word(word: str) -> str:
-    return str(word).replace("_", " ").lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(word)).replace("_", " ").lower()
 
 
 def _write_rate(rate: float) -> str:

@@ -242,6 +242,7 @@ class TestInspector:
     def test_unknown_types_have_a_sign(self) -> None:
         assert type_icon("HOLOGRAM") == "file"
         assert type_icon("VIDEO") == "video"
+        assert type_icon("imageGroup") == type_icon("IMAGE_GROUP") == "image-group"
 
 
 class TestJobs:

@@ -13,16 +13,18 @@ HIGHEST = 280
 
 TYPE_ICONS = {
     "image": "image",
-    "image_group": "image-group",
-    "image_sequence": "image-sequence",
-    "img_group": "image-group",
+    "group": "image-group",
+    "imagegroup": "image-group",
+    "imggroup": "image-group",
+    "imagesequence": "image-sequence",
     "video": "video",
     "audio": "audio",
-    "plain_text": "text",
+    "plaintext": "text",
+    "text": "text",
     "html": "text",
     "pdf": "pdf",
-    "dicom_file": "dicom",
-    "dicom_series": "dicom",
+    "dicomfile": "dicom",
+    "dicomseries": "dicom",
     "dicom": "dicom",
     "nifti": "dicom",
 }
@@ -30,7 +32,7 @@ TYPE_ICONS = {
 
 def type_icon(item_type: str) -> str:
     """The drawing for a type of item, whatever its spelling; a plain file for one we do not know."""
-    return TYPE_ICONS.get(item_type.lower(), "file")
+    return TYPE_ICONS.get(item_type.replace("_", "").lower(), "file")
 
 
 class ImageView(QWidget):
