@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 from tests.local_http import LocalServer, Reply, Seen
 
+HELD_AT_MOST = 30  # s
+
 _HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host", "accept-encoding"}
 
 
@@ -58,6 +60,19 @@ class Delays:
 
     seconds: float
 
+    def wait(self) -> None:
+        time.sleep(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Hands the request on only when the test says so: `until.set()`."""
+
+    until: threading.Event
+
+    def wait(self) -> None:
+        self.until.wait(HELD_AT_MOST)
+
 
 @dataclass(frozen=True, slots=True)
 class LoopsToken:
@@ -66,7 +81,7 @@ class LoopsToken:
     token: str = "again"
 
 
-Fault: TypeAlias = Answers | DropsBefore | DropsAfter | Truncates | Garbles | Delays | LoopsToken
+Fault: TypeAlias = Answers | DropsBefore | DropsAfter | Truncates | Garbles | Delays | Holds | LoopsToken
 
 
 @dataclass(slots=True)
@@ -122,8 +137,8 @@ class FaultyProxy(LocalServer):
             case Garbles(body):
                 self._forward(seen)
                 return Reply(200, body, {"Content-Type": "application/json"})
-            case Delays(seconds):
-                time.sleep(seconds)
+            case Delays() | Holds() as pause:
+                pause.wait()
                 return self._forward(seen)
             case LoopsToken(token):
                 if f"pageToken={token}" not in seen.target:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from tests.journeys import hands, screen
 from tests.journeys.stage import Stage
 from ui.dialogs.push_dialog import PushDialog
+from ui.dialogs.review_detail import ReviewDetail
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,18 @@ class Review:
     def changes(self) -> dict[tuple[str, str], str]:
         """Item and key -> what becomes of the value."""
         return {(line.item, line.key): line.change for line in self.lines}
+
+    def line(self, item: str, key: str) -> Line:
+        return next(line for line in self.lines if (line.item, line.key) == (item, key))
+
+    def waits_for_line(self, item: str, key: str) -> None:
+        """Wait until the review was read again and has this line."""
+        self._stage.until(lambda: (item, key) in self._places(), f"a line for {key} of {item}")
+
+    def conflict(self) -> dict[str, str]:
+        """The values of the conflict under the cursor, by what stands before them."""
+        said = [text for text in screen.texts_in(cast("ReviewDetail", self._dialog.findChild(ReviewDetail))) if text]
+        return dict(zip(said[::2], said[1::2], strict=True))
 
     @property
     def words(self) -> str:
@@ -83,9 +96,13 @@ class Review:
 
     def pushes(self) -> dict[str, str]:
         """Press the button that sends, and wait for the receipt: what became of each item."""
+        self.begins_to_push()
+        return self.receipt()
+
+    def begins_to_push(self) -> None:
+        """Press the button that sends."""
         self._stage.until(self._push_button.isEnabled, "the button that pushes")
         self._stage.act(lambda: hands.click(self._push_button))
-        return self.receipt()
 
     @property
     def obstacle(self) -> str:
@@ -119,9 +136,9 @@ class Review:
         )
 
     def _index(self, item: str, key: str) -> QModelIndex:
+        return self._places()[item, key]
+
+    def _places(self) -> dict[tuple[str, str], QModelIndex]:
         self.is_ready()
-        tree = self._dialog.review.tree
-        for index in screen.rows_of(tree):
-            if index.parent().isValid() and (index.parent().data(), index.data()) == (item, key):
-                return index
-        raise AssertionError(f"no line for {key} of {item}: {self.lines}")
+        lines = (index for index in screen.rows_of(self._dialog.review.tree) if index.parent().isValid())
+        return {(str(index.parent().data()), str(index.data())): index for index in lines}

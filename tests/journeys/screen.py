@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 def texts() -> list[str]:
     """Every text on the screen, window by window."""
     windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
-    return [text for window in windows for text in _texts_in(window) if text]
+    return [text for window in windows for text in texts_in(window) if text]
 
 
 def shows(text: str) -> bool:
@@ -32,10 +32,10 @@ def shows(text: str) -> bool:
 
 def find_button(name: str) -> QAbstractButton | None:
     """The button with this text in the window in front; None while there is none that can be pressed."""
-    front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
-    if front is None:
-        return None
-    buttons = (button for button in front.findChildren(QAbstractButton) if button.isVisible() and button.isEnabled())
+    front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    windows = [front] if front is not None else [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    found = (button for window in windows for button in window.findChildren(QAbstractButton))
+    buttons = (button for button in found if button.isVisible() and button.isEnabled())
     return next((button for button in buttons if plain(button.text()) == name), None)
 
 
@@ -64,7 +64,8 @@ def row_texts(view: QAbstractItemView, index: QModelIndex) -> tuple[str, ...]:
     return tuple(str(index.siblingAtColumn(column).data(Qt.ItemDataRole.DisplayRole) or "") for column in columns)
 
 
-def _texts_in(widget: QWidget) -> Iterator[str]:
+def texts_in(widget: QWidget) -> Iterator[str]:
+    """Every text that can be seen in a widget."""
     for child in (widget, *widget.findChildren(QWidget)):
         if child.isVisible():
             yield from _texts_of(child)

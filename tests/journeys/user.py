@@ -155,6 +155,15 @@ class User:
         self.goes_to(*first)
         self.goes_to(*last, held=Qt.KeyboardModifier.ShiftModifier)
 
+    def clicks_head(self, key: str) -> None:
+        """Click the head of a key's column, scrolled into sight: the whole column is selected."""
+        grid, table = self.page.grid, self.page.open_table.table
+        column = next(at for at, spec in enumerate(table.columns) if spec.name == key)
+        self.stage.act(lambda: grid.scrollTo(table.index(0, column)))
+        heads = grid.heads
+        middle = heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2
+        self.stage.act(lambda: hands.click(heads.viewport(), QPoint(middle, heads.height() - 8)))
+
     def types(self, text: str, into: Place) -> None:
         """Type over a cell and press Enter."""
         self.goes_to(*into)

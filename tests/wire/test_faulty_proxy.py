@@ -1,11 +1,23 @@
 """The bad line other tests rely on goes wrong exactly as told, and is honest otherwise."""
 
 from collections.abc import Iterator
-from time import monotonic
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import monotonic, sleep
 
 import pytest
 
-from tests.faulty_proxy import Answers, Delays, DropsAfter, DropsBefore, FaultyProxy, Garbles, LoopsToken, Truncates
+from tests.faulty_proxy import (
+    Answers,
+    Delays,
+    DropsAfter,
+    DropsBefore,
+    FaultyProxy,
+    Garbles,
+    Holds,
+    LoopsToken,
+    Truncates,
+)
 from tests.local_http import LocalServer, Reply
 from tests.wire.conftest import QUICK
 from wire.client import PlatformClient
@@ -89,6 +101,22 @@ def test_it_delays(proxy: FaultyProxy, client: PlatformClient) -> None:
     start = monotonic()
     assert names(client) == ["n"]
     assert monotonic() - start >= 0.2
+
+
+def test_it_holds_a_request_back_until_it_is_told_to_let_go(
+    proxy: FaultyProxy, platform: LocalServer, key: PrivateKey
+) -> None:
+    let_go = Event()
+    proxy.goes_wrong(Holds(let_go))
+    patient = PlatformClient(proxy.url, key)
+    with ThreadPoolExecutor() as threads:
+        answer = threads.submit(names, patient)
+        while not proxy.seen:
+            sleep(0.001)
+        assert not platform.seen
+        let_go.set()
+        assert answer.result() == ["n"]
+    patient.close()
 
 
 def test_a_platform_that_is_gone_looks_like_a_lost_connection(
