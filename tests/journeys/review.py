@@ -101,6 +101,7 @@ class Review:
 
     def begins_to_push(self) -> None:
         """Press the button that sends."""
+        self.is_ready()
         self._stage.until(self._push_button.isEnabled, "the button that pushes")
         self._stage.act(lambda: hands.click(self._push_button))
 

@@ -48,7 +48,7 @@ class Closing(QObject):
         if not self._staged.count:
             return True
         sentence = self.tr(
-            "{edits} in {items} are staged and not pushed. They are kept on this computer "
+            "Staged and not pushed: {edits} in {items}. All of it is kept on this computer "
             "and will be here when you come back."
         ).format(edits=edits(self._staged.count), items=items(len(self._staged.items)))
         answers = [

@@ -131,7 +131,7 @@ class Connecting(QObject):
         if interrupted:
             self._window.banners.say("restored", "warning", interrupted, [review])
         elif restored.cells:
-            sentence = self.tr("{edits} of {items} since {since} were kept on this computer and are staged again.")
+            sentence = self.tr("Kept on this computer and staged again: {edits} of {items}, since {since}.")
             told = sentence.format(edits=edits(restored.cells), items=items(restored.items), since=when(restored.since))
             self._window.banners.say("restored", "info", told, [review])
 
