@@ -23,7 +23,7 @@ def sentence_of(error: BaseException) -> str | None:
 
 def number(value: float) -> str:
     """12340 as "12,340" in the person's own grouping."""
-    return QLocale().toString(int(value))
+    return _locale().toString(int(value))
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -55,7 +55,7 @@ def when(iso: str | None) -> str:
 
 def size(count: float | None) -> str:
     """Bytes as "1.4 MB"."""
-    return "" if count is None else QLocale().formattedDataSize(int(count), 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return "" if count is None else _locale().formattedDataSize(int(count), 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def duration(seconds: float | None) -> str:
@@ -74,3 +74,9 @@ def shortened(text: str, limit: int = 80) -> str:
     """One line of at most `limit` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _locale() -> QLocale:
+    """The person's own; where the system names none, English, because "C" does not group digits."""
+    own = QLocale()
+    return QLocale(QLocale.Language.English) if own.language() == QLocale.Language.C else own

@@ -6,11 +6,10 @@ import pytest
 from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.jobs import JobBoard
-from controllers.settings import THEME, Settings
 from domain.catalog import Folder, FolderSummary
 from models.folder_tree import FolderTree
 from tests.ui.finding import find, listen, press
@@ -26,8 +25,6 @@ from ui.panes.preview import PreviewPane, type_icon
 from ui.panes.status_bar import StatusBar
 from ui.panes.table_tabs import TableTabs
 from ui.panes.tree_pane import TreePane
-from ui.theme import Theme, ThemeMode
-from ui.tokens import is_dark
 
 
 def folder(uuid: str, name: str, parent: str | None = None) -> Folder:
@@ -285,46 +282,3 @@ class TestStatusBar:
             press(status, "staged_button")
         status.show_staged(0)
         assert status.staged_text == ""
-
-
-class TestWindow:
-    def test_every_command_is_in_a_menu_or_a_context_menu(self, window: MainWindow) -> None:
-        reachable = {
-            each.objectName()
-            for menu in window.menuBar().findChildren(QWidget)
-            for each in menu.actions()
-            if each.objectName()
-        }
-        assert {command.objectName() for command in window.commands} - reachable == set()
-
-    def test_closing_is_asked_first(self, window: MainWindow, qtbot: QtBot) -> None:
-        with qtbot.waitSignal(window.close_asked):
-            window.close()
-        assert window.isVisible()
-
-    def test_hidden_panes_stay_hidden_in_the_next_window(
-        self, window: MainWindow, settings: Settings, qapp: QApplication
-    ) -> None:
-        window.commands["show_inspector"].trigger()
-        assert not window.inspector.isVisible()
-        window.save_layout()
-        again = MainWindow(settings, Theme(qapp, ThemeMode.LIGHT))
-        assert again.inspector.isHidden()
-        assert not again.commands["show_inspector"].isChecked()
-        again.commands["reset_layout"].trigger()
-        assert not again.inspector.isHidden()
-        again.close_now()
-        again.deleteLater()
-
-    def test_colours_are_chosen_in_the_view_menu_and_kept(self, window: MainWindow, settings: Settings) -> None:
-        window.commands["theme_dark"].trigger()
-        assert is_dark(window.palette())
-        assert settings.get(THEME) == "dark"
-        window.commands["theme_light"].trigger()
-        assert not is_dark(window.palette())
-
-    def test_find_goes_to_the_field_above_the_tree(self, window: MainWindow, qtbot: QtBot) -> None:
-        with qtbot.waitActive(window):
-            window.activateWindow()
-        window.commands["find_folder"].trigger()
-        assert window.folders.field.hasFocus()

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTextEdit
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTextEdit
 from typing_extensions import override
 
 from domain.words import word_diff
 from ui.dialogs.review_lines import Line
 from ui.dialogs.review_model import LINE_ROLE, Index
+from ui.panes.side_tree import RowDelegate
 from ui.tokens import Tokens, tokens_of
 from ui.wording import said
 
@@ -30,7 +31,7 @@ def pieces(line: Line) -> list[Piece]:
     return [before, ("sign", "  →  "), after]
 
 
-class DiffDelegate(QStyledItemDelegate):
+class DiffDelegate(RowDelegate):
     """Draws the change of a line in one row, cut at the right when it is long."""
 
     @override

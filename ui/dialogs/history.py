@@ -39,6 +39,8 @@ class HistoryDialog(Frame):
         across.addWidget(self._view)
         across.setSizes([280, 640])
         across.setChildrenCollapsible(False)
+        across.setHandleWidth(16)
+        across.setStyleSheet("QSplitter::handle { background: transparent; }")
         empty = QLabel(self.tr("Nothing was pushed yet. Edit a value, then review and push it with Ctrl+S."))
         empty.setProperty("role", "muted")
         self.body.addWidget(across if pushes else empty, 1)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from controllers.jobs import Job
@@ -12,6 +12,7 @@ from domain.schema import Schema
 from ui.dialogs.frame import Frame
 from ui.dialogs.receipt_view import ReceiptView
 from ui.dialogs.review_page import ReviewPage
+from ui.panes.banner import Sign
 from ui.panes.job_strip import progress_text
 from ui.wording import edits
 
@@ -34,6 +35,7 @@ class PushDialog(Frame):
         self._working = QWidget()
         self._work_text = QLabel()
         self._work_text.setWordWrap(True)
+        self._sign = Sign("problem")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._pages = QStackedWidget()
@@ -64,14 +66,12 @@ class PushDialog(Frame):
         """It could not be read or sent; what was staged still is."""
         self.say("")
         self._work_text.setText(sentence + " " + self.tr("Your edits stay staged."))
-        self._bar.hide()
         self._pages.setCurrentWidget(self._working)
         self._offer("again cancel")
 
     def follow(self, job: Job) -> None:
         """Show how far a push is; Stop asks it to end."""
         self._job = job
-        self._bar.show()
         self._pages.setCurrentWidget(self._working)
         job.progressed.connect(self._show_progress)
         self._show_progress()
@@ -105,7 +105,10 @@ class PushDialog(Frame):
     def _build(self) -> None:
         column = QVBoxLayout(self._working)
         column.addStretch(2)
-        column.addWidget(self._work_text, 0, Qt.AlignmentFlag.AlignBottom)
+        line = QHBoxLayout()
+        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._work_text, 1)
+        column.addLayout(line)
         column.addSpacing(8)
         column.addWidget(self._bar)
         column.addStretch(3)
@@ -134,8 +137,8 @@ class PushDialog(Frame):
         for button in (self._push, self._done):
             button.setDefault(button.objectName() in offered)
         self._stop.setEnabled(True)
-        if "again" not in offered:
-            self._bar.show()
+        self._bar.setVisible("again" not in offered)
+        self._sign.setVisible("again" in offered)
 
     def _show_counts(self) -> None:
         self.say(self.tr("To {platform}: {summary}").format(platform=self._platform, summary=self.review.summary))

@@ -82,8 +82,9 @@ class EmptyState(QWidget):
         self._heading.setText(heading)
         self._sentence.setText(sentence)
 
-    def _three_steps(self) -> QWidget:
-        steps = (
+    def _steps_told(self) -> tuple[tuple[str, str, str], ...]:
+        """The drawing, the title and the words of each step."""
+        return (
             (
                 "folder-open",
                 self.tr("Open"),
@@ -108,13 +109,15 @@ class EmptyState(QWidget):
                 ),
             ),
         )
+
+    def _three_steps(self) -> QWidget:
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 16, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        for row, (drawing, title, text) in enumerate(steps):
+        for row, (drawing, title, text) in enumerate(self._steps_told()):
             name = QLabel(title)
             name.setProperty("role", "title")
             words = QLabel(text)

@@ -24,16 +24,20 @@ class Look:
     remark: bool = False
 
 
-class LookDelegate(QStyledItemDelegate):
+class RowDelegate(QStyledItemDelegate):
+    """Rows high enough to be read and hit, whatever the font and before any style sheet has spoken."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), max(28, option.fontMetrics.height() + 10))
+
+
+class LookDelegate(RowDelegate):
     """Draws a row from the Look that `look` gives for its index."""
 
     def __init__(self, look: Callable[[Index], Look], parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), 28)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -69,6 +73,7 @@ class SideTree(QTreeView):
         super().__init__(parent)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(RowDelegate(self))
         self.setIndentation(16)
         self.setProperty("role", "side")
         self.setExpandsOnDoubleClick(False)
