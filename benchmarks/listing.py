@@ -23,7 +23,7 @@ PROMISE = 5.0
 
 
 def into_columns(client: PlatformClient, folder: str) -> int:
-    """Our way: pages of 1,000, straight into Arrow columns, one piece each 10,000 rows; how many rows there are."""
+    """Our way: pages of 1,000, straight into Arrow columns, one piece for each batch; how many rows there are."""
     return sum(batch.table.num_rows for batch in read_batches(client, FolderRest(folder)))
 
 

@@ -18,7 +18,7 @@ from wire.errors import Malformed
 from wire.signing import BearerToken, PrivateKey
 
 PAGE = 1000  # the most items the platform gives in one answer
-BATCH = 10_000  # rows handed over at once by the worker process
+BATCH = 5_000  # rows handed over at once by the worker process
 
 _arrow: Any = pyarrow  # it has no types
 
@@ -133,4 +133,4 @@ def unpacked(stream: bytes) -> ArrowTable:
 
 
 def _table(page: ColumnPage) -> ArrowTable:
-    return arrow_page(page.facts, page.cells, page.unreadable)
+    return arrow_page(page.facts, page.spelt, page.unreadable)
