@@ -10,7 +10,7 @@ import pyarrow
 
 from controllers.jobs import one_ahead
 from models.arrow import ArrowTable, joined
-from models.metadata_frame import arrow_page
+from models.arrow_page import arrow_page
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.columns import ColumnPage

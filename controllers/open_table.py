@@ -1,12 +1,15 @@
 """One open folder or dataset: its frame, its table, its undo stack, and whether it is still loading."""
 
+import asyncio
 import itertools
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from controllers.jobs import Job
+from controllers.second_reading import items_of, moved_items, moved_rows
 from domain.metadata import Metadata
 from domain.schema import Schema
 from models.arrow import ArrowTable
@@ -15,6 +18,7 @@ from models.metadata_table import MetadataTable
 from models.staged import StagedEdits
 
 _NUMBERS = itertools.count(1)
+SLICE = 500  # items brought up to date between two breaths of the window
 
 
 class OpenTable(QObject):
@@ -37,6 +41,7 @@ class OpenTable(QObject):
         self.sentence = ""
         self.asked = 0
         self._job: Job | None = None
+        self._read_again: set[str] | None = None
 
     @property
     def view_id(self) -> str:
@@ -46,6 +51,7 @@ class OpenTable(QObject):
     def begin(self) -> int:
         """A new question to the platform: answers to earlier ones are dropped from now on."""
         self.asked += 1
+        self._read_again = set() if self.frame.rows else None
         self._say(loading=True, sentence="")
         return self.asked
 
@@ -53,13 +59,24 @@ class OpenTable(QObject):
         """Whether an answer to this question is still wanted."""
         return question == self.asked
 
-    def take(self, rows: ArrowTable) -> None:
-        """Show more rows."""
+    async def take(self, rows: ArrowTable) -> None:
+        """Show rows: new items below, and of items that are here what the platform says now."""
+        if self._read_again is not None:
+            question, moved = self.asked, moved_rows(rows, self.last_edited(items_of(rows)))
+            self._read_again.update(items_of(rows))
+            for start in range(0, len(moved), SLICE):
+                news = moved_items(rows, moved[start : start + SLICE])
+                self.table.accept(news.cells, news.facts)
+                await asyncio.sleep(0)
+                if not self.is_current(question):
+                    return
         self.table.append(rows)
 
     def end(self, question: int, sentence: str = "") -> None:
         """The question is answered, or will not be, and `sentence` says why."""
         if self.is_current(question):
+            if not sentence and self._read_again is not None:
+                self._show_only(self._read_again)
             self._say(loading=False, sentence=sentence)
 
     def watch(self, job: Job) -> None:
@@ -91,6 +108,17 @@ class OpenTable(QObject):
         if row is None or self.frame.unreadable(row) is not None:
             return None
         return Metadata(self.frame.metadata(row))
+
+    def _show_only(self, items: set[str]) -> None:
+        """Items the platform has no more are shown no more; their staged edits stay, and a review says what became."""
+        rows = [row for row in map(self.frame.row_of, items) if row is not None]
+        there = np.zeros(self.frame.rows, np.bool_)
+        there[rows] = True
+        shown = self.frame.order[there[self.frame.order]]
+        there[shown] = False
+        order = np.concatenate([shown, np.flatnonzero(there)])
+        if len(order) != len(self.frame.order) or len(shown) != len(order):
+            self.table.set_order(order.tolist())
 
     def _stop_job(self) -> None:
         if self._job is not None and self._job.running:

@@ -46,19 +46,19 @@ class Opening:
     async def _read(self, table: OpenTable, question: int, find: Find, job: Job) -> None:
         client = self._session.require_client()
         first = await self._lanes.read(_first, client, find, job.token)
-        if not self._take(table, question, first, job) or first is None or first.rest is None:
+        if not await self._take(table, question, first, job) or first is None or first.rest is None:
             return
         access = await self._session.access(job.token)
         async with contextlib.aclosing(self._loader.read(access, client, first.rest, job)) as batches:
             async for batch in batches:
-                if not self._take(table, question, batch, job):
+                if not await self._take(table, question, batch, job):
                     return
 
-    def _take(self, table: OpenTable, question: int, batch: Batch | None, job: Job) -> bool:
+    async def _take(self, table: OpenTable, question: int, batch: Batch | None, job: Job) -> bool:
         if not table.is_current(question):
             return False
         if batch is not None:
-            table.take(batch.table)
+            await table.take(batch.table)
             job.advance(batch.table.num_rows)
         return True
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -269,3 +270,33 @@ def test_an_answer_of_the_platform_before_is_dropped(
         return desk.folders.rowCount()
 
     assert tell(tmp_path, story) == 0
+
+
+def test_a_table_read_again_shows_what_colleagues_did(platform: LocalPlatform, tmp_path: Path) -> None:
+    sdk = platform.user_client()
+    folder = sdk.create_storage_folder("Read again")
+    source = next(iter(sdk.list_storage_folders(search="Synthetic")))
+    several = list(source.list_items(page_size=10))[:4]
+    folder_uuid = str(folder.uuid)
+    source.move_items_to_folder(folder, [item.uuid for item in several[:3]])
+
+    async def story(desk: Desk) -> tuple[OpenTable, list[str]]:
+        await desk.connect(platform.url, platform.key_file)
+        table = desk.browsing.new_table("folder", folder_uuid, "Read again")
+        await desk.browsing.open_folder(folder_uuid, "Read again", table)
+        before = [table.table.item(row) for row in range(table.table.rowCount())]
+        sdk.get_storage_item(before[1]).update(client_metadata={"bench.speed": 404, "new.key": "x"})
+        folder.move_items_to_folder(source, [UUID(before[0])])
+        source.move_items_to_folder(folder, [several[3].uuid])
+        await desk.browsing.open_folder(folder_uuid, "Read again", table)
+        return table, before
+
+    table, before = tell(tmp_path, story)
+    shown = [table.table.item(row) for row in range(table.table.rowCount())]
+    assert shown == [before[1], before[2], str(several[3].uuid)]
+    row = table.frame.row_of(before[1])
+    assert row is not None
+    assert table.frame.metadata(row) == {"bench.speed": "404", "new.key": '"x"'}
+    assert table.table.column_of("new.key") is not None
+    assert not table.loading
+    folder.move_items_to_folder(source, [item.uuid for item in several[1:]])
