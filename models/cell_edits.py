@@ -129,7 +129,11 @@ class CellEdits:
             self._staged.stage_columns(title, changes, names)
         except JournalRefused as refused:
             return Rejected(refused.sentence)
-        self._undo.push(EditCells(self._staged, title, changes, names, kept_before=before, staged_already=True))
+        held = self._frame.confirmed_of
+        command = EditCells(
+            self._staged, title, changes, names, confirmed=held, kept_before=before, staged_already=True
+        )
+        self._undo.push(command)
         return Accepted(sum(len(change.items) for change in changes), note)
 
     def _refusal(self, wanted: Sequence[_Wanted]) -> str:

@@ -15,9 +15,10 @@ from domain.fields import DatetimeType, NumberType
 from domain.metadata import Cell
 from domain.shaped_fields import UntypedField
 from models.arrow import in_pieces
+from models.arrow_page import FACT_MARK, KEY_MARK
 from models.column_spec import ColumnSpec
 from models.facts import TO_THE_RIGHT
-from models.metadata_frame import FACT_MARK, KEY_MARK, MetadataFrame
+from models.metadata_frame import MetadataFrame
 from models.staged import StagedEdits
 
 

@@ -1,21 +1,27 @@
 """What can be undone: one command a gesture, however many cells it touched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
+from domain.metadata import Cell
 from models.journal_file import JournalRefused
 from models.staged import StagedEdits
-from models.staged_columns import ColumnChange, Names
+from models.staged_columns import ColumnChange, Names, same
+
+Confirmed: TypeAlias = Callable[[str, Sequence[str]], Mapping[str, Cell]]
+"""Key and items -> the confirmed value of each of the items that is known."""
 
 
 class EditCells(QUndoCommand):
     """Values set, cleared or removed: the facts before and after, by column. Redo stages the after, undo the before.
 
     `kept_before` says, by key, which items held a value that breaks the schema on purpose. `staged_already` is for the
-    gesture that staged its changes itself, to learn of a full disk before anything is on the stack.
+    gesture that staged its changes itself, to learn of a full disk before anything is on the stack. `confirmed` says
+    what the platform holds of items the table shows.
     """
 
     def __init__(
@@ -25,6 +31,7 @@ class EditCells(QUndoCommand):
         changes: Sequence[ColumnChange],
         names: Names,
         *,
+        confirmed: Confirmed | None = None,
         kept_before: Mapping[str, AbstractSet[str]] | None = None,
         staged_already: bool = False,
     ) -> None:
@@ -32,6 +39,7 @@ class EditCells(QUndoCommand):
         self._staged = staged
         self._changes = changes
         self._names = names
+        self._confirmed = confirmed
         self._kept_before = kept_invalid(staged, changes) if kept_before is None else kept_before
         self._skip = staged_already
         self.refusal = ""
@@ -57,11 +65,29 @@ class EditCells(QUndoCommand):
             self._skip = False
             return
         try:
-            self._staged.stage_columns(title, changes, self._names)
+            self._staged.stage_columns(title, [self._from_now(change) for change in changes], self._names)
         except JournalRefused as refused:
             # An exception cannot cross Qt's stack: the command says it, and undo() below steps back.
             self.refusal = refused.sentence
             self._staged.refused.emit(refused.sentence)
+
+    def _from_now(self, change: ColumnChange) -> ColumnChange:
+        """The change seen from what the cells hold now: another table, or a push, may have moved them meanwhile."""
+        staged = self._staged.column(change.key)
+        settled = [item for item in change.items if item not in staged]
+        if self._confirmed is None or not settled:
+            return change
+        held = self._confirmed(change.key, settled)
+        before = [held.get(item, cell) for item, cell in zip(change.items, change.before, strict=True)]
+        moved = [
+            at
+            for at, item in enumerate(change.items)
+            if item in staged or (before[at] != change.after[at] and not same(before[at], change.after[at]))
+        ]
+        items, after = [change.items[at] for at in moved], [change.after[at] for at in moved]
+        return ColumnChange(
+            change.key, items, [before[at] for at in moved], after, frozenset(change.kept).intersection(items)
+        )
 
 
 def kept_invalid(staged: StagedEdits, changes: Sequence[ColumnChange]) -> dict[str, frozenset[str]]:

@@ -9,51 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.metadata import Cell
-from models.arrow import (
-    ArrowArray,
-    ArrowTable,
-    fractions,
-    joined,
-    one_piece,
-    rows_taken,
-    taken,
-    texts,
-    values_of,
-    whole_numbers,
-)
-from models.arrow import table as arrow_table
-from models.facts import FACTS, FRACTIONS, WHOLE, Fact
-
-KEY_MARK = "k:"
-FACT_MARK = "f:"
-UNREADABLE = "u:"
+from models.arrow import ArrowArray, ArrowTable, joined, one_piece, rows_taken, taken, values_of
+from models.arrow_page import FACT_MARK, KEY_MARK, UNREADABLE, keys_of
 
 _FEW = 256
 
-_FACTS = {fact.name: fact for fact in FACTS}
 _UUID = f"{FACT_MARK}uuid"
 _NAME = f"{FACT_MARK}name"
-
-
-def arrow_page(
-    facts: Mapping[str, Sequence[Any]],
-    cells: Mapping[str, Sequence[bytes | str | None]],
-    unreadable: Sequence[str | None],
-) -> ArrowTable:
-    """One page of items as Arrow columns; pure, so any worker may make it.
-
-    Key columns are named "k:" + key and hold the JSON text of each value, null where the key is absent; fact columns
-    are "f:" + name; "u:" says why an item's metadata cannot be read, null where it can.
-    """
-    columns = {FACT_MARK + name: _fact_column(_FACTS[name], values) for name, values in facts.items() if name in _FACTS}
-    columns[UNREADABLE] = texts(unreadable)
-    columns.update((KEY_MARK + key, texts(values)) for key, values in cells.items())
-    return arrow_table(columns)
-
-
-def keys_of(table: ArrowTable) -> tuple[str, ...]:
-    """The metadata keys of a page."""
-    return tuple(name.removeprefix(KEY_MARK) for name in table.column_names if name.startswith(KEY_MARK))
 
 
 class MetadataFrame:
@@ -190,6 +152,11 @@ class MetadataFrame:
                     values[position] = newer.get(key)
         return values
 
+    def confirmed_of(self, key: str, items: Sequence[str]) -> dict[str, Cell]:
+        """One key's confirmed values of those of the items that are here."""
+        known = [item for item in items if item in self._row_of]
+        return dict(zip(known, self.confirmed_values([self._row_of[item] for item in known], key), strict=True))
+
     def uuids(self, rows: Sequence[int]) -> list[str]:
         """The items of many rows at once."""
         return self._values(rows, _UUID)
@@ -288,9 +255,3 @@ def as_range(rows: list[int]) -> list[int] | range:
     if rows and rows[-1] - rows[0] == len(rows) - 1 and rows == list(range(rows[0], rows[-1] + 1)):
         return range(rows[0], rows[-1] + 1)
     return rows
-
-
-def _fact_column(fact: Fact, values: Sequence[Any]) -> ArrowArray:
-    if fact.kind in WHOLE:
-        return whole_numbers(values)
-    return fractions(values) if fact.kind in FRACTIONS else texts(values)

@@ -14,12 +14,13 @@ from domain.schema import Schema
 from models import cell_state as roles
 from models.add_key import AddKey
 from models.arrow import ArrowTable
+from models.arrow_page import keys_of
 from models.cell_answers import ANSWERED, CellAnswers
 from models.cell_edits import Accepted, CellEdits, Outcome, Rejected
 from models.cell_state import ShownCell
 from models.cell_text import plain
 from models.column_spec import ColumnSpec
-from models.metadata_frame import MetadataFrame, keys_of
+from models.metadata_frame import MetadataFrame
 from models.settling import Settling
 from models.shown_cells import BLOCK_BITS, LAST_IN_BLOCK, MANY_ROWS, ShownCells
 from models.shown_rows import ShownRows

@@ -39,15 +39,21 @@ FACT_NAMES = (
 class ColumnPage:
     """`count` items, as lists of that length.
 
-    `cells`: key -> the JSON text of each item's value, None where the item has no such key. `unreadable`: why an item's
-    metadata could not be read, None where it could. `facts`: one list for each of FACT_NAMES.
+    `spelt`: key -> the JSON text of each item's value, in UTF-8, as anything that gives its bytes; None where the item
+    has no such key. `unreadable`: why an item's metadata could not be read, None where it could. `facts`: one list for
+    each of FACT_NAMES.
     """
 
     facts: Mapping[str, list[Any]]
-    cells: Mapping[str, list[bytes | None]]
+    spelt: Mapping[str, list["msgspec.Raw | bytes | None"]]
     unreadable: list[str | None]
     count: int
     next_token: str | None
+
+    @property
+    def cells(self) -> dict[str, list[bytes | None]]:
+        """The same as `spelt`, as bytes of their own."""
+        return {key: [None if cell is None else bytes(cell) for cell in column] for key, column in self.spelt.items()}
 
 
 class RowMessage(Struct, rename="camel", gc=False):
@@ -113,7 +119,7 @@ def columns_of(rows: Sequence[RowMessage], following: str | None) -> ColumnPage:
         unreadable[number] = _read_slowly(text, number, columns)
     columns.turn()
     facts: dict[str, list[Any]] = {name: list(map(attrgetter(name), rows)) for name in FACT_NAMES}
-    return ColumnPage(facts, columns.cells, unreadable, count, following)
+    return ColumnPage(facts, columns.spelt, unreadable, count, following)
 
 
 class _Columns:
@@ -125,7 +131,7 @@ class _Columns:
     """
 
     def __init__(self, count: int) -> None:
-        self.cells: dict[str, list[bytes | None]] = {}
+        self.spelt: dict[str, list[msgspec.Raw | bytes | None]] = {}
         self._count = count
         self._rows: list[Struct] = []
         self._numbers: list[int] = []
@@ -146,21 +152,21 @@ class _Columns:
             values = _CELLS.decode(text)
         except (msgspec.DecodeError, RecursionError):
             return False
-        self.put(number, {key: bytes(value) for key, value in values.items()})
+        self.put(number, values)
         return True
 
-    def put(self, number: int, cells: Mapping[str, bytes]) -> None:
+    def put(self, number: int, cells: Mapping[str, msgspec.Raw | bytes]) -> None:
         """Take up the cells of row `number`, and get ready for more rows with their keys."""
-        known = len(self.cells)
+        known = len(self.spelt)
         for key, cell in cells.items():
-            column = self.cells.get(key)
+            column = self.spelt.get(key)
             if column is None:
-                column = self.cells[key] = [None] * self._count
+                column = self.spelt[key] = [None] * self._count
             column[number] = cell
-        if len(self.cells) > known:
+        if len(self.spelt) > known:
             self.turn()
             self._patience -= 1
-            self._decoder = _decoder_for(tuple(self.cells)) if self._patience > 0 else None
+            self._decoder = _decoder_for(tuple(self.spelt)) if self._patience > 0 else None
 
     def turn(self) -> None:
         """Turn the rows read as structs so far into pieces of columns."""
@@ -168,8 +174,8 @@ class _Columns:
             return
         start, end = self._numbers[0], self._numbers[-1] + 1
         together = end - start == len(self._rows)
-        for field_name, column in zip(type(self._rows[0]).__struct_fields__, self.cells.values(), strict=False):
-            values = [None if raw is None else bytes(raw) for raw in map(attrgetter(field_name), self._rows)]
+        for field_name, column in zip(type(self._rows[0]).__struct_fields__, self.spelt.values(), strict=False):
+            values = map(attrgetter(field_name), self._rows)
             if together:
                 column[start:end] = values
             else:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.arrow import joined, values_of
+from models.arrow_page import arrow_page, keys_of
 from models.facts import FACTS, FactKind, write_bytes, write_fact, write_moment, write_seconds
-from models.metadata_frame import MetadataFrame, arrow_page, keys_of
+from models.metadata_frame import MetadataFrame
 from tests.models.world import item, page
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QUndoStack
 
 from domain.schema import Schema
 from models.arrow import ArrowTable
-from models.metadata_frame import MetadataFrame, arrow_page
+from models.arrow_page import arrow_page
+from models.metadata_frame import MetadataFrame
 from models.metadata_table import MetadataTable
 from models.staged import StagedEdits
 
