@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 from uuid import UUID
 
 import pytest
@@ -80,14 +81,14 @@ def test_a_worker_that_dies_in_the_middle_loses_and_doubles_nothing(
 
 
 def test_no_worker_process_can_be_started_and_nothing_is_missing(platform: LocalPlatform, tmp_path: Path) -> None:
-    def refuse() -> tuple[object, object]:
+    def refuse() -> NoReturn:
         raise OSError(11, "no more processes")
 
     async def story(desk: Desk) -> int:
         await desk.connect(platform.url, platform.key_file)
         client = desk.session.require_client()
         folder = client.list_folders().values[0].uuid
-        loader = Loader(desk.lanes, refuse)  # pyright: ignore[reportArgumentType] - it never gets as far as a result
+        loader = Loader(desk.lanes, refuse)
         access = await desk.session.access()
         job = desk.board.start("Loading", "items")
         return sum([batch.table.num_rows async for batch in loader.read(access, client, FolderRest(folder), job)])

@@ -10,7 +10,6 @@ from domain.schema import Schema
 from wire.messages import ItemText
 
 SCHEMA = Schema.read({"fps": {"ty": "variant", "hint": "number"}})
-NOTHING = Schema.read(None)
 
 
 def a_change(**cells: tuple[Cell, Cell]) -> ItemChange:
@@ -20,9 +19,9 @@ def a_change(**cells: tuple[Cell, Cell]) -> ItemChange:
 def planned(
     metadata: str, mode: PushMode = PushMode.MERGE, shown: str | None = None, **cells: tuple[Cell, Cell]
 ) -> PlannedItem:
-    seen = Metadata.read(shown) if shown is not None else None
-    assert not hasattr(seen, "reason")
-    return plan_item(a_change(**cells), ItemText("u1", "t1", metadata), mode, SCHEMA, seen)  # pyright: ignore[reportArgumentType] - read above
+    seen = None if shown is None else Metadata.read(shown)
+    assert seen is None or isinstance(seen, Metadata)
+    return plan_item(a_change(**cells), ItemText("u1", "t1", metadata), mode, SCHEMA, seen)
 
 
 def test_an_edit_is_laid_over_what_the_platform_holds_now() -> None:
