@@ -84,27 +84,22 @@ _CELLS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SHAPES = 16  # structs made for one page before it goes on with dicts
 
 
-class _HeadMessage(Struct, rename="camel"):
-    """As much of a page as is needed to ask for the next one."""
-
-    next_page_token: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class ItemPage:
     """A page of items as it arrived. The next one can be asked for while somebody else turns this one into columns."""
 
-    answer: Answer = field(repr=False)
+    rows: Sequence[RowMessage] = field(repr=False)
     next_token: str | None
 
     @staticmethod
     def of(answer: Answer, token: str | None) -> "ItemPage":
         """The answer to the question for the page at `token`. Raises Malformed."""
-        return ItemPage(answer, next_token(decoded(answer, _HeadMessage).next_page_token, token))
+        page = decoded(answer, RowPage)
+        return ItemPage(page.results, next_token(page.next_page_token, token))
 
     def columns(self) -> ColumnPage:
-        """Read it. Raises Malformed."""
-        return columns_of(decoded(self.answer, RowPage).results, self.next_token)
+        """Turn it into columns."""
+        return columns_of(self.rows, self.next_token)
 
 
 def columns_of(rows: Sequence[RowMessage], following: str | None) -> ColumnPage:
