@@ -1,20 +1,29 @@
 """Every command of the window, once: text, icon, tip and key; menus, toolbar and context menus share them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui.icons import icon
 
 Keys = QKeySequence.StandardKey
+OF_THE_TABLE = (
+    "cut", "copy", "copy_with_headers", "copy_id", "paste", "select_all", "edit_cell", "open_editor",
+    "fill_down", "fill_right", "clear", "remove_key", "revert_cell",
+)  # fmt: skip
+"""The commands that act on the cells of the table in front."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """How one command is named, drawn and reached; `icon` is a file name in resources/icons without its ending."""
+    """How one command is named, drawn and reached.
+
+    `icon` is a file name in resources/icons without its ending. The keys of a command `of_table` count only while a
+    table has the focus: Delete in the tree of folders must not clear a cell elsewhere.
+    """
 
     name: str
     text: str
@@ -22,6 +31,7 @@ class Spec:
     icon: str = ""
     keys: str | QKeySequence.StandardKey | None = None
     checkable: bool = False
+    of_table: bool = False
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 
@@ -33,6 +43,9 @@ class Command(QAction):
         self.setObjectName(spec.name)
         self._tip = spec.tip
         self._reason = ""
+        self.of_table = spec.of_table
+        if spec.of_table:
+            self.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setMenuRole(spec.role)
         self.setCheckable(spec.checkable)
         if spec.icon:
@@ -74,7 +87,7 @@ class Actions(QObject):
         self._commands: dict[str, Command] = {}
         specs = (*self._platform(), *self._editing(), *self._filling(), *self._browsing(), *self._view(), *self._help())
         for spec in specs:
-            self._commands[spec.name] = Command(spec, parent)
+            self._commands[spec.name] = Command(replace(spec, of_table=spec.name in OF_THE_TABLE), parent)
         self.themes = QActionGroup(parent)
         for name in ("theme_system", "theme_light", "theme_dark"):
             self.themes.addAction(self[name])
@@ -185,7 +198,7 @@ class Actions(QObject):
                 self.tr("Re&vert to Original"),
                 self.tr("Put back what the platform last confirmed"),
                 "revert",
-                "Ctrl+Backspace",
+                "Ctrl+Shift+Backspace",
             ),
             Spec(
                 "add_key",

@@ -52,8 +52,6 @@ class _Strokes(QIconEngine):
             return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText).name()
         if self._colour is not None:
             return self._colour
-        if mode == QIcon.Mode.Selected:
-            return palette.color(QPalette.ColorRole.HighlightedText).name()
         return palette.color(QPalette.ColorRole.ButtonText).name()
 
 

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         commands = self.commands
         commands["show_trees"].toggled.connect(self._trees.setVisible)
         commands["show_inspector"].toggled.connect(self.inspector.setVisible)
+        self.tabs.addActions([command for command in commands if command.of_table])
         commands["quit"].triggered.connect(self.close)
         commands["full_screen"].triggered.connect(self._toggle_full_screen)
         commands["reset_layout"].triggered.connect(self.reset_layout)

@@ -46,9 +46,7 @@ class Theme(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        dark = self.mode == ThemeMode.DARK or (
-            self.mode == ThemeMode.SYSTEM and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
+        dark = wants_dark(self.mode, self._app.styleHints().colorScheme())
         tokens = DARK if dark else LIGHT
         if tokens is self.tokens and self._app.styleSheet():
             return
@@ -56,6 +54,11 @@ class Theme(QObject):
         self._app.setPalette(palette_of(tokens))
         self._app.setStyleSheet(style_sheet(tokens))
         self.changed.emit(tokens)
+
+
+def wants_dark(mode: ThemeMode, system: Qt.ColorScheme) -> bool:
+    """Whether a choice means dark while the system is as it is; a system that says nothing counts as light."""
+    return mode == ThemeMode.DARK or (mode == ThemeMode.SYSTEM and system == Qt.ColorScheme.Dark)
 
 
 def style_sheet(tokens: Tokens) -> str:

@@ -78,6 +78,13 @@ def test_every_key_of_every_item_is_a_line() -> None:
     ]
 
 
+def test_values_that_would_read_the_same_are_told_apart() -> None:
+    mended = planned(change("a", count=('"1.1"', "1.1"), note=(None, '""')), '{"count":"1.1"}')
+    lines = {line.key: line for line in lines_of(Plan((mended,), PushMode.MERGE), SCHEMA)}
+    assert (lines["count"].before, lines["count"].after) == ('"1.1"', "1.1")
+    assert (lines["note"].before, lines["note"].after) == ("", '""')
+
+
 def test_a_conflict_shows_theirs_as_old_and_mine_as_new() -> None:
     line = lines_of(PLAN, SCHEMA)[2]
     assert (line.before, line.after, line.base) == ("theirs", "mine", "old")

@@ -1,6 +1,7 @@
 """The small dialogs: what is typed is checked at once, and refused with the reason."""
 
 import asyncio
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from domain.schema import Schema
+from tests.local_platform import ROOT
 from tests.ui.conftest import new_loop
 from tests.ui.finding import find, press
 from ui.actions import Actions
-from ui.dialogs.about import AboutDialog
+from ui.dialogs.about import VERSION, AboutDialog
 from ui.dialogs.add_key import AddKeyDialog
 from ui.dialogs.connect import EUROPE, Choice, ConnectDialog
 from ui.dialogs.crash import CrashDialog
@@ -164,6 +166,11 @@ def test_the_sheet_lists_the_keys_of_the_commands(qtbot: QtBot) -> None:
     qtbot.addWidget(sheet)
     texts = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Ctrl+S", "Review and Push", "F2"} <= texts
+
+
+def test_about_names_the_version_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == VERSION
 
 
 def test_about_names_the_data_folder(qtbot: QtBot, tmp_path: Path) -> None:

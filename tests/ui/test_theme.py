@@ -1,13 +1,13 @@
 """The theme follows what is chosen, and every icon takes the palette's colour."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 import resources
 from ui.icons import icon
-from ui.theme import Theme, ThemeMode, style_sheet
+from ui.theme import Theme, ThemeMode, style_sheet, wants_dark
 from ui.tokens import DARK, LIGHT
 
 
@@ -20,6 +20,20 @@ def test_a_choice_of_dark_changes_the_palette_at_once(qapp: QApplication) -> Non
     assert qapp.palette().window().color() == QColor(DARK.window)
     theme.choose(ThemeMode.LIGHT)
     assert qapp.palette().window().color() == QColor(LIGHT.window)
+
+
+@pytest.mark.parametrize(
+    ("mode", "system", "dark"),
+    [
+        (ThemeMode.SYSTEM, Qt.ColorScheme.Dark, True),
+        (ThemeMode.SYSTEM, Qt.ColorScheme.Light, False),
+        (ThemeMode.SYSTEM, Qt.ColorScheme.Unknown, False),
+        (ThemeMode.LIGHT, Qt.ColorScheme.Dark, False),
+        (ThemeMode.DARK, Qt.ColorScheme.Light, True),
+    ],
+)
+def test_the_system_decides_unless_a_person_has(mode: ThemeMode, system: Qt.ColorScheme, dark: bool) -> None:
+    assert wants_dark(mode, system) is dark
 
 
 def test_every_name_in_the_style_sheet_is_a_token() -> None:

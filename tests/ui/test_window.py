@@ -1,9 +1,12 @@
 """The window as a whole: its menus, its panes, its colours, and that it asks before it closes."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.settings import THEME, Settings
+from tests.ui.finding import listen
 from ui.main_window import MainWindow
 from ui.theme import Theme, ThemeMode
 from ui.tokens import is_dark
@@ -18,6 +21,18 @@ class TestWindow:
             if each.objectName()
         }
         assert {command.objectName() for command in window.commands} - reachable == set()
+
+    def test_delete_in_a_tree_reaches_no_table(self, window: MainWindow, qtbot: QtBot) -> None:
+        heard = listen(window.commands["clear"].triggered)
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        window.folders.tree.setFocus()
+        QTest.keyClick(window.folders.tree, Qt.Key.Key_Delete)
+        assert heard == []
+        window.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        window.tabs.setFocus()
+        QTest.keyClick(window.tabs, Qt.Key.Key_Delete)
+        assert len(heard) == 1
 
     def test_closing_is_asked_first(self, window: MainWindow, qtbot: QtBot) -> None:
         with qtbot.waitSignal(window.close_asked):

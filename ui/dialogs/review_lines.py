@@ -54,6 +54,15 @@ def readable(field: FieldType, cell: Cell) -> str:
     return field.show(cell) if field.name == "embedding" else field.edit_text(cell)
 
 
+def _apart(field: FieldType, before: Cell, after: Cell) -> tuple[str, str]:
+    """Both values as text; as JSON where they would read the same, such as the text "1.1" and the number 1.1."""
+    texts = readable(field, before), readable(field, after)
+    alike = before != after and texts[0] == texts[1]
+    if not alike or field.name == "embedding" or CLEARED in {before, after}:
+        return texts
+    return before or "", after or ""
+
+
 def lines_of(plan: Plan, schema: Schema) -> tuple[Line, ...]:
     """Every line of a plan, in the plan's order."""
     return tuple(line for item in plan.items for line in _item_lines(item, schema))
@@ -67,12 +76,13 @@ def _item_lines(item: PlannedItem, schema: Schema) -> Iterator[Line]:
         after = item.wanted.get(key, mine)
         kind = _kind(item, key, conflicts)
         field = schema.field(key)
+        one, other = _apart(field, before, after)
         yield Line(
             item=item.change.item,
             name=item.change.name,
             key=key,
-            before=readable(field, before),
-            after=readable(field, after),
+            before=one,
+            after=other,
             kind=kind,
             sentence=_sentence(item, key, kind, after),
             conflict=conflicts.get(key),

@@ -11,16 +11,13 @@ from controllers.jobs import Tasks
 from controllers.session import Session
 from models.cell_edits import Rejected
 from models.staged import StagedEdits
+from ui.actions import OF_THE_TABLE
 from ui.dialogs.add_key import AddKeyDialog
 from ui.dialogs.frame import shown
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
 from ui.panes.table_page import TablePage
 
-_OF_THE_TABLE = (
-    "cut copy copy_with_headers copy_id paste select_all edit_cell open_editor "
-    "fill_down fill_right clear remove_key revert_cell"
-)
 _TEXT_TOO = frozenset({"cut", "copy", "paste", "select_all"})
 
 
@@ -36,7 +33,7 @@ class Editing(QObject):
         self._tasks = tasks
         self._session = session
         self._undo = QUndoGroup(self)
-        for name in _OF_THE_TABLE.split():
+        for name in OF_THE_TABLE:
             window.commands[name].triggered.connect(partial(self._do, name))
         window.commands["undo"].triggered.connect(self._undo_last)
         window.commands["redo"].triggered.connect(self._redo_last)
@@ -59,7 +56,7 @@ class Editing(QObject):
                 self._undo.addStack(page.open_table.undo)
             self._undo.setActiveStack(page.open_table.undo)
         reason = self.tr("Open a folder or a dataset first.")
-        for name in (*_OF_THE_TABLE.split(), "add_key", "close_tab", "close_others", "next_tab", "previous_tab"):
+        for name in (*OF_THE_TABLE, "add_key", "close_tab", "close_others", "next_tab", "previous_tab"):
             self._window.commands[name].allow(allowed=page is not None, reason=reason)
         self._show_undo()
 

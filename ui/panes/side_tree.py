@@ -16,12 +16,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one row is shown: the name of its icon, its text, a note at the right, and whether it is only a remark."""
+    """How one row is shown: the name of its icon, its text, and a quiet note at the end."""
 
     icon: str
     text: str
     note: str = ""
-    remark: bool = False
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -46,17 +45,16 @@ class LookDelegate(RowDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         tokens = tokens_of(option.palette)
         painter.save()
-        rect = option.rect.adjusted(2, 0, -8, 0)
-        if not look.remark:
-            draw(painter, look.icon, QRectF(rect.left(), rect.center().y() - 8, 18, 18), tokens.muted)
-            rect.setLeft(rect.left() + 26)
-        note_width = option.fontMetrics.horizontalAdvance(look.note) + 8 if look.note else 0
+        whole = option.rect.adjusted(2, 0, -8, 0)
+        sign, words, note = _parts(whole, option.fontMetrics.horizontalAdvance(look.note), look)
+        place = style.visualRect
+        draw(painter, look.icon, QRectF(place(option.direction, whole, sign)), tokens.muted)
         painter.setPen(tokens.muted)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, look.note)
-        painter.setPen(tokens.muted if look.remark else tokens.text)
-        rect.setRight(rect.right() - note_width)
-        text = option.fontMetrics.elidedText(" ".join(look.text.split()), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(place(option.direction, whole, note), Qt.AlignmentFlag.AlignCenter, look.note)
+        painter.setPen(tokens.text)
+        text = option.fontMetrics.elidedText(" ".join(look.text.split()), Qt.TextElideMode.ElideRight, words.width())
+        leading = style.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(place(option.direction, whole, words), leading | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
     @override
@@ -91,3 +89,12 @@ class SideTree(QTreeView):
         if self.model().hasChildren(index):
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             draw(painter, name, QRectF(rect.right() - 14, rect.center().y() - 6, 14, 14), tokens.muted)
+
+
+def _parts(whole: QRect, note_width: int, look: Look) -> tuple[QRect, QRect, QRect]:
+    """Where the sign, the words and the note of a row stand, as read from left to right."""
+    sign = QRect(whole.left(), whole.center().y() - 8, 18, 18)
+    end = note_width + 8 if look.note else 0
+    words = whole.adjusted(26, 0, -end, 0)
+    note = QRect(whole.right() - note_width, whole.top(), note_width + 1, whole.height())
+    return sign, words, note
