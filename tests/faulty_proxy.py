@@ -12,7 +12,7 @@ import http.client
 import json
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -75,13 +75,22 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrites:
+    """Hands on the answer with some of its letters replaced, wherever they stand."""
+
+    old: bytes
+    new: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class LoopsToken:
     """Hands on a page whose next page is itself, and gives it again whenever it is asked for."""
 
     token: str = "again"
 
 
-Fault: TypeAlias = Answers | DropsBefore | DropsAfter | Truncates | Garbles | Delays | Holds | LoopsToken
+SpoilsAnswer: TypeAlias = DropsAfter | Truncates | Garbles | Rewrites
+Fault: TypeAlias = Answers | DropsBefore | SpoilsAnswer | Delays | Holds | LoopsToken
 
 
 @dataclass(slots=True)
@@ -128,15 +137,6 @@ class FaultyProxy(LocalServer):
                 return Reply(status, body, {"Content-Type": "application/json", **headers})
             case DropsBefore():
                 return Reply(dropped=True)
-            case DropsAfter():
-                self._forward(seen)
-                return Reply(dropped=True)
-            case Truncates():
-                reply = self._forward(seen)
-                return Reply(reply.status, reply.body, reply.headers, cut=len(reply.body) // 2)
-            case Garbles(body):
-                self._forward(seen)
-                return Reply(200, body, {"Content-Type": "application/json"})
             case Delays() | Holds() as pause:
                 pause.wait()
                 return self._forward(seen)
@@ -146,6 +146,8 @@ class FaultyProxy(LocalServer):
                 return self._page
             case None:
                 return self._forward(seen)
+            case spoils:
+                return _spoilt(self._forward(seen), spoils)
 
     def _forward(self, seen: Seen) -> Reply:
         place = urlsplit(self.target)
@@ -160,6 +162,18 @@ class FaultyProxy(LocalServer):
             return Reply(dropped=True)
         finally:
             connection.close()
+
+
+def _spoilt(reply: Reply, how: SpoilsAnswer) -> Reply:
+    match how:
+        case DropsAfter():
+            return Reply(dropped=True)
+        case Truncates():
+            return replace(reply, cut=len(reply.body) // 2)
+        case Garbles(body):
+            return Reply(200, body, {"Content-Type": "application/json"})
+        case Rewrites(old, new):
+            return replace(reply, body=reply.body.replace(old, new))
 
 
 def _looped(reply: Reply, token: str) -> Reply:

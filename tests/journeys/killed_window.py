@@ -12,7 +12,7 @@ from tests.journeys.user import User
 
 
 def main(home: Path) -> None:
-    """Type 1, 2, 3, … into one item after the other; print an edit once the window shows it as staged."""
+    """Type 1, 2, 3, … into one item after the other; write an edit out once the window shows it as staged."""
     user = User(QApplication(["tagline"]), home)
     user.starts()
     user.is_connected()
@@ -22,7 +22,8 @@ def main(home: Path) -> None:
         item = items[number % len(items)]
         user.types(str(number), into=(item, SPEED))
         assert user.cell(item, SPEED) == str(number)
-        print(f"{number}\t{item}", flush=True)
+        sys.stdout.write(f"{number}\t{item}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ BACK = re.compile(r"Kept on this computer and staged again: (\d+) edits? of (\d+
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
+def running(*arguments: str) -> Generator["subprocess.Popen[str]"]:
     """A program of ours in a process of its own, offscreen; it does not outlive the block."""
     streams = subprocess.PIPE
     command = [sys.executable, *arguments]

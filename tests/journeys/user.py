@@ -209,6 +209,13 @@ class User:
         """How a cell is marked."""
         return self.page.open_table.table.shown(*self._place(item, key)).state
 
+    def head(self, key: str) -> str:
+        """What the head of a column tells about its key."""
+        column = self._place(self.items()[0], key)[1]
+        return str(
+            self.page.open_table.table.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        )
+
     def tooltip(self, item: str, key: str) -> str:
         index = self.page.open_table.table.index(*self._place(item, key))
         return str(index.data(Qt.ItemDataRole.ToolTipRole))

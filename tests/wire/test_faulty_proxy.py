@@ -16,6 +16,7 @@ from tests.faulty_proxy import (
     Garbles,
     Holds,
     LoopsToken,
+    Rewrites,
     Truncates,
 )
 from tests.local_http import LocalServer, Reply
@@ -94,6 +95,11 @@ def test_it_garbles_loops_and_forgets(proxy: FaultyProxy, client: PlatformClient
         list(client.folder_pages())
     proxy.behaves()
     assert len(list(client.folder_pages())) == 1
+
+
+def test_it_rewrites(proxy: FaultyProxy, client: PlatformClient) -> None:
+    proxy.goes_wrong(Rewrites(b'"n"', b'"a much longer name"'))
+    assert names(client) == ["a much longer name"]
 
 
 def test_it_delays(proxy: FaultyProxy, client: PlatformClient) -> None:
