@@ -252,7 +252,11 @@ class Actions(QObject):
                 checkable=True,
             ),
             Spec(
-                "theme_system", self.tr("Like the &System"), self.tr("Dark or light as the desktop is"), checkable=True
+                "theme_system",
+                self.tr("Like the &System"),
+                self.tr("Dark or light as the desktop is"),
+                "theme",
+                checkable=True,
             ),
             Spec("theme_light", self.tr("&Light"), self.tr("Always light"), "sun", checkable=True),
             Spec("theme_dark", self.tr("&Dark"), self.tr("Always dark"), "moon", checkable=True),

@@ -1,6 +1,7 @@
 """From the command line to the first paint, then on to everything behind it; and back to a quiet end."""
 
 import asyncio
+import contextlib
 import faulthandler
 import importlib
 import signal
@@ -111,7 +112,8 @@ class _Running:
         self._window.closed.connect(closed.set)
         self._window.close_asked.connect(self._window.close_now)
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self._stop)
+            with contextlib.suppress(NotImplementedError):  # Windows has no such signals
+                loop.add_signal_handler(number, self._stop)
         await self._build()
         await closed.wait()
         if self._startup is not None:

@@ -111,7 +111,8 @@ class Connecting(QObject):
     def _allow(self) -> None:
         connected = self._session.state is SessionState.CONNECTED
         reason = self.tr("There is no connection to a platform.")
-        self._window.commands["refresh"].allow(allowed=connected, reason=reason)
+        for name in ("refresh", "open"):
+            self._window.commands[name].allow(allowed=connected, reason=reason)
 
     def _connected(self) -> None:
         self._window.banners.clear("connection")
