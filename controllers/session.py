@@ -199,7 +199,16 @@ def _read_schema(client: PlatformClient) -> Schema:
     try:
         return Schema.read(client.read_schema())
     except (Forbidden, NotFound):
+        _check_platform(client)
         return Schema.read(None)
+
+
+def _check_platform(client: PlatformClient) -> None:
+    """Any web server has no schema for us: make sure that this one has folders. Raises PlatformError."""
+    try:
+        client.list_folders(page_size=1)
+    except NotFound as stranger:
+        raise NotFound("There is no platform at this address. Check it: it may be another server's.", 404) from stranger
 
 
 def _user_name(key_file: Path, public_hex: str) -> str:

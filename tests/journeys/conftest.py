@@ -1,6 +1,5 @@
 """A person, a data folder and a workspace for each story; the sample workspace is made once and copied."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,16 +20,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(workspace: Path, tmp_path: Path) -> Path:
-    """A person's data folder, with a copy of the sample workspace as the local platform's."""
-    folder = tmp_path / "home"
-    shutil.copytree(workspace, folder / "platform")
-    return folder
-
-
-@pytest.fixture
-def user(home: Path, qapp: QApplication) -> Iterator[User]:
-    """A person who has not started the program yet."""
-    person = User(qapp, home)
+def user(workspace: Path, tmp_path: Path, qapp: QApplication) -> Iterator[User]:
+    """A person who has not started the program yet, with a copy of the sample as local platform."""
+    person = User.with_workspace(qapp, tmp_path / "home", workspace)
     yield person
     person.ends()

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 
 from models.cell_state import CellState
 from tests.journeys.places import FIRST, ROUTE, SPEED
@@ -29,8 +28,8 @@ def running(*arguments: str) -> Generator["subprocess.Popen[str]"]:
             process.kill()
 
 
-def test_every_edit_that_was_shown_survives_a_kill_and_the_window_says_so(user: User, home: Path) -> None:
-    with running("-m", "tests.journeys.killed_window", str(home)) as process:
+def test_every_edit_that_was_shown_survives_a_kill_and_the_window_says_so(user: User) -> None:
+    with running("-m", "tests.journeys.killed_window", str(user.home)) as process:
         assert process.stdout is not None
         shown = [process.stdout.readline().strip() for _ in range(23)]
         process.send_signal(signal.SIGKILL)

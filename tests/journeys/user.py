@@ -1,11 +1,13 @@
 """A person at the window, told in sentences: opens, types, ticks, undoes, reviews, pushes, and says what is seen."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QTreeView, QWidget
 
 from models.cell_state import CellState
 from tests.journeys import hands, screen
@@ -30,6 +32,12 @@ class User:
         self._app = app
         self.home = home
         self._stage: Stage | None = None
+
+    @staticmethod
+    def with_workspace(app: QApplication, home: Path, workspace: Path) -> "User":
+        """A person whose local platform holds a copy of a workspace."""
+        shutil.copytree(workspace, home / "platform")
+        return User(app, home)
 
     # the program
 
@@ -87,6 +95,29 @@ class User:
         button = screen.find_button(name)
         assert button is not None
         self.stage.act(lambda: hands.click(button))
+
+    def empties_field(self, name: str) -> None:
+        """Click into a field of the dialog in front and take out what it holds."""
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None, "no dialog is open"
+        field = dialog.findChild(QLineEdit, name)
+        self.stage.act(lambda: hands.click(cast("QWidget", field)))
+        self.presses("Ctrl+A")
+        self.presses("Delete")
+
+    def chooses_from_menu(self, name: str) -> None:
+        """Choose a command of the menu bar by its text."""
+        bar = self.window.menuBar()
+        entry, action = next(
+            (entry, action)
+            for entry in bar.actions()
+            for action in cast("QMenu", entry.menu()).actions()
+            if screen.plain(action.text()) == name
+        )
+        menu = cast("QMenu", entry.menu())
+        self.stage.act(lambda: hands.click(bar, bar.actionGeometry(entry).center()))
+        self.stage.until(menu.isVisible, f'the menu with "{name}"')
+        self.stage.act(lambda: hands.click(menu, menu.actionGeometry(action).center()))
 
     def sees(self, text: str) -> None:
         """Wait until a text stands on the screen."""
