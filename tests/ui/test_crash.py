@@ -28,7 +28,7 @@ def test_secrets_are_taken_out(secret: str) -> None:
 
 
 def test_the_home_folder_is_not_named() -> None:
-    assert redacted(f"{Path.home()}/work/key") == "~/work/key"
+    assert redacted(f"{Path.home()}/keys/key") == "~/keys/key"
 
 
 def crash(reports: CrashReports) -> None:
