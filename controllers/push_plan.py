@@ -114,8 +114,28 @@ class Plan:
         return self.only(receipt.unfinished())
 
 
+class Checks:
+    """Why values break the schema; the same value of the same key, the usual case, is looked at once."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._reasons: dict[tuple[str, str], str] = {}
+
+    def of(self, change: ItemChange) -> dict[str, str]:
+        """Key -> why its new value breaks the schema."""
+        reasons = ((key, self._reason(key, after)) for key, (_, after) in change.cells.items() if after is not None)
+        return {key: reason for key, reason in reasons if reason}
+
+    def _reason(self, key: str, cell: str) -> str:
+        reason = self._reasons.get((key, cell))
+        if reason is None:
+            outcome = self._schema.field(key).check(cell)
+            reason = self._reasons[key, cell] = outcome.reason if isinstance(outcome, Invalid) else ""
+        return reason
+
+
 def plan_item(
-    change: ItemChange, item: ItemText, mode: PushMode, schema: Schema, shown: Metadata | None = None
+    change: ItemChange, item: ItemText, mode: PushMode, checks: Checks, shown: Metadata | None = None
 ) -> PlannedItem:
     """Work out what happens to one item. `shown` is the metadata the table shows as confirmed, where a table does."""
     theirs = read_metadata(item.metadata)
@@ -139,7 +159,7 @@ def plan_item(
         conflicts=conflicts,
         theirs_moved=_moved(theirs, shown),
         would_drop=tuple(key for key in wanted if _is_newer(key, theirs, shown, change)) if replacing else (),
-        invalid=_invalid(change, schema),
+        invalid=checks.of(change),
     )
 
 
@@ -171,9 +191,3 @@ def _moved(theirs: Metadata, shown: Metadata | None) -> tuple[str, ...]:
         return ()
     keys = dict.fromkeys((*theirs.cells, *shown.cells))
     return tuple(key for key in keys if not same_value(theirs.cells.get(key), shown.cells.get(key)))
-
-
-def _invalid(change: ItemChange, schema: Schema) -> dict[str, str]:
-    checked = ((key, after, schema.field(key)) for key, (_, after) in change.cells.items())
-    outcomes = ((key, type_.check(after)) for key, after, type_ in checked if after is not None)
-    return {key: outcome.reason for key, outcome in outcomes if isinstance(outcome, Invalid)}

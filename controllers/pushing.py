@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from controllers.interruptions import close_interrupted, tell_interrupted
 from controllers.jobs import Job, JobBoard, Lanes
 from controllers.push_chunk import Fate, Found, find_items
-from controllers.push_plan import Choices, Plan, PlannedItem, plan_item
+from controllers.push_plan import Checks, Choices, Plan, PlannedItem, plan_item
 from controllers.push_receipt import DONE, Receipt
 from controllers.push_run import CHUNK, PushRun, Sending
 from controllers.session import Session
@@ -199,16 +199,17 @@ class Pushing(QObject):
     def _take_slice(self, choices: Choices, items: Sequence[PlannedItem], fates: Mapping[str, Fate]) -> None:
         told = [(item, fates[item.change.item]) for item in items]
         confirmed = {item.change.item: fate.confirmed for item, fate in told if fate.confirmed is not None}
-        self._tables.accept(confirmed, {item.change.item: fate.edited_at for item, fate in told if fate.edited_at})
         there = [item for item, fate in told if fate.outcome in DONE]
         self._staged.forget(ChangeSet(tuple(item.change for item in there)))
         self._staged.settle([pair for item in there for pair in item.given_up(choices)])
+        self._tables.accept(confirmed, {item.change.item: fate.edited_at for item, fate in told if fate.edited_at})
         self.accepted.emit(confirmed)
 
 
 def _plan_items(
     changes: Sequence[ItemChange], found: Found, shown: Mapping[str, Metadata], mode: PushMode, schema: Schema
 ) -> list[PlannedItem]:
+    checks = Checks(schema)
     planned: list[PlannedItem] = []
     for change in changes:
         item = found.items.get(change.item)
@@ -216,5 +217,5 @@ def _plan_items(
             problem = f"{found.problems[change.item]} Its edits stay staged."
             planned.append(PlannedItem(change, problem=problem))
         else:
-            planned.append(plan_item(change, item, mode, schema, shown.get(change.item)))
+            planned.append(plan_item(change, item, mode, checks, shown.get(change.item)))
     return planned

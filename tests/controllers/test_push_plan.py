@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from controllers.push_plan import Plan, PlannedItem, plan_item, still_holds
+from controllers.push_plan import Checks, Plan, PlannedItem, plan_item, still_holds
 from controllers.push_receipt import ItemResult, Receipt
 from domain.changes import ItemChange, PushMode
 from domain.metadata import Cell, Conflict, Metadata
@@ -21,7 +21,7 @@ def planned(
 ) -> PlannedItem:
     seen = None if shown is None else Metadata.read(shown)
     assert seen is None or isinstance(seen, Metadata)
-    return plan_item(a_change(**cells), ItemText("u1", "t1", metadata), mode, SCHEMA, seen)
+    return plan_item(a_change(**cells), ItemText("u1", "t1", metadata), mode, Checks(SCHEMA), seen)
 
 
 def test_an_edit_is_laid_over_what_the_platform_holds_now() -> None:
