@@ -5,6 +5,7 @@ import itertools
 import random
 from collections.abc import Iterator
 from typing import Any, Final
+from uuid import UUID, uuid5
 
 import msgspec
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from server.store.database import Store
 from server.store.items import NewItem
 
 _AT_ONCE: Final = 5000
+_NAMESPACE: Final = UUID("6f1d1a52-5a0c-4f0e-9a55-0d8f0b6f7a11")
 
 
 def _named(*names: str) -> tuple[str, ...]:
@@ -67,12 +69,18 @@ def synthetic_schema() -> dict[str, Any]:
 
 
 def add_synthetic_items(store: Store, owner: Person, count: int) -> str:
-    """Add one folder of `count` items and the types of their keys to the schema; give the folder's uuid."""
+    """Add one folder of `count` items and the types of their keys to the schema; give the folder's uuid.
+
+    A start that asks for the same again finds the folder of the one before, and adds nothing.
+    """
     with store.write() as connection:
+        folder = str(uuid5(_NAMESPACE, f"{owner.organisation} {count}"))
+        if folders.find(connection, owner.organisation, [folder]):
+            return folder
         _extend_schema(connection, owner.organisation)
         name = f"Synthetic {count:,} items"
-        folder = folders.add(
-            connection, folders.NewFolder(organisation=owner.organisation, name=name, owner=owner.email)
+        folders.add(
+            connection, folders.NewFolder(organisation=owner.organisation, name=name, owner=owner.email, uuid=folder)
         )
         made = _make_items(owner, folder, count)
         while part := list(itertools.islice(made, _AT_ONCE)):

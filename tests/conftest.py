@@ -1,6 +1,25 @@
-"""What every test stands on: no display is needed, and no user's own settings are touched."""
+"""What every test stands on: no display is needed, and no test leaves its colours to the next."""
 
 import os
+import sys
+from collections.abc import Iterator
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("NO_PROXY", "127.0.0.1,localhost")
+
+
+@pytest.fixture(autouse=True)
+def _colours_as_they_were() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction] - pytest uses it
+    """A theme is given to the whole application; it is taken back after the test that gave it."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtGui import QPalette
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.styleSheet():
+        app.setStyleSheet("")
+        app.setPalette(QPalette())

@@ -88,6 +88,15 @@ def test_a_folder_of_synthetic_items_has_thirty_keys_an_item(tmp_path: Path) -> 
         assert len(set(schema.keys())) == 30
 
 
+def test_the_same_folder_of_synthetic_items_is_made_only_once(tmp_path: Path) -> None:
+    with LocalPlatform(tmp_path / "data", "--items", "20") as platform:
+        platform.stop()
+        platform.start()
+        folders = list(platform.user_client().list_storage_folders())
+        assert [folder.name for folder in folders] == ["Synthetic 20 items"]
+        assert len(list(folders[0].list_items())) == 20
+
+
 def test_a_database_that_does_not_answer_is_refused_without_showing_its_password(tmp_path: Path) -> None:
     address = "postgresql://someone:hush@127.0.0.1:1/nothing"
     with pytest.raises(DidNotStartError, match=r"postgresql\+psycopg://someone:\*\*\*@127.0.0.1:1/nothing") as refused:
