@@ -18,6 +18,7 @@ from models.journal_file import JournalRefused
 from models.staged import StagedEdits
 from ui.crash import CrashReports
 from ui.dialogs.connect import Choice
+from ui.gestures.branches import Branches
 from ui.gestures.closing import Closing
 from ui.gestures.connecting import Connecting
 from ui.gestures.editing import Editing
@@ -70,6 +71,9 @@ class Startup(QObject):
         window, tasks, staged, session = self.window, self.tasks, self.staged, self.session
         self.helping = Helping(window, data_dir, crashes)
         tasks.failed.connect(self.helping.tell_failure)
+        self.branches = Branches(
+            window, browsing=self.browsing, tasks=tasks, folders=self.folders, datasets=self.datasets
+        )
         self.inspecting = Inspecting(window, self.tables, browsing=self.browsing, tasks=tasks, staged=staged)
         self.editing = Editing(window, self.tables, tasks=tasks, session=session, staged=staged)
         self.pushes = Pushes(

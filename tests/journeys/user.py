@@ -140,6 +140,9 @@ class User:
         for depth in range(len(path)):
             self._unfold(self.window.folders.tree, path[: depth + 1])
 
+    def unfolds_dataset(self, name: str) -> None:
+        self._unfold(self.window.datasets.tree, [name])
+
     def _opens(self, pane: TreePane, path: Sequence[str]) -> None:
         for depth in range(len(path) - 1):
             self._unfold(pane.tree, path[: depth + 1])
@@ -272,6 +275,22 @@ class User:
         table = self.page.open_table.table
         column = next(at for at, spec in enumerate(table.columns) if spec.name == key)
         return self.items().index(item), column
+
+    def discards_everything(self) -> None:
+        """Forget what is staged, through the menu and its question."""
+        if self.staged:
+            self.chooses_from_menu("Discard Staged Edits…")
+            self.clicks("Discard")
+            self.sees_staged(0)
+
+    def closes_every_dialog(self) -> None:
+        while QApplication.activeModalWidget() is not None:
+            self.presses("Escape")
+            self.stage.until(lambda: True, "a turn of the loop")
+
+    def closes_every_table(self) -> None:
+        while self.window.tabs.pages:
+            self.presses("Ctrl+W")
 
     # the review
 

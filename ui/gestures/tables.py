@@ -124,8 +124,6 @@ class Tables(QObject):
         window.datasets.opened.connect(self._open_in_dataset)
         window.folders.menu_wanted.connect(self._folder_menu)
         window.datasets.menu_wanted.connect(self._dataset_menu)
-        self._folders.children_wanted.connect(self._want_children)
-        self._datasets.rows_wanted.connect(self._want_rows)
         self._staged.changed.connect(self._staged_changed)
         for signal in (self._folders.rowsInserted, self._folders.rowsRemoved, self._folders.dataChanged):
             signal.connect(self._folders_changed)
@@ -208,24 +206,6 @@ class Tables(QObject):
         row = page.open_table.table.row_of(item)
         if row is not None:
             page.grid.setCurrentIndex(page.open_table.table.index(row, 0))
-
-    def _want_children(self, uuid: str) -> None:
-        self._tasks.spawn(self._load_children(uuid))
-
-    async def _load_children(self, uuid: str) -> None:
-        try:
-            await self._browsing.load_children(uuid)
-        finally:  # a branch that did come is not touched by this
-            self._folders.set_failed(uuid, self.tr("This could not be loaded. Open it again to retry."))
-
-    def _want_rows(self, uuid: str) -> None:
-        self._tasks.spawn(self._load_rows(uuid))
-
-    async def _load_rows(self, uuid: str) -> None:
-        try:
-            await self._browsing.load_rows(uuid)
-        finally:  # a branch that did come is not touched by this
-            self._datasets.set_failed(uuid, self.tr("This could not be loaded. Open it again to retry."))
 
     def _folder_menu(self, index: QModelIndex, point: QPoint) -> None:
         self._tree_menu(partial(self._open_folder, index), index, point)

@@ -11,6 +11,8 @@ from ui.actions import Command
 from ui.icons import icon
 from ui.panes.side_tree import Index, Look, LookDelegate, SideTree
 
+_ROOT = QModelIndex()
+
 
 class FindField(QLineEdit):
     """Narrows the tree below it; Down goes into the tree, Escape clears."""
@@ -35,12 +37,22 @@ class FindField(QLineEdit):
             super().keyPressEvent(event)
 
 
+class NarrowedTree(QSortFilterProxyModel):
+    """The rows whose names hold what was typed. A branch that is not loaded, or failed to, can still be opened."""
+
+    @override
+    def hasChildren(self, parent: Index = _ROOT) -> bool:
+        source, index = self.sourceModel(), self.mapToSource(parent)
+        return super().hasChildren(parent) or (not source.rowCount(index) and source.hasChildren(index))
+
+
 class TreePane(QWidget):
     """A titled tree; what a row looks like and which of its rows open are told by the model's owner."""
 
     opened = Signal(QModelIndex)  # an index of the model that was set
     menu_wanted = Signal(QModelIndex, QPoint)  # the same, and where on the screen
     current_changed = Signal(QModelIndex)
+    unfolded = Signal(QModelIndex)
 
     def __init__(self, title: str, hint: str, empty: str, name: str) -> None:
         super().__init__()
@@ -58,7 +70,7 @@ class TreePane(QWidget):
         self._remark.setProperty("role", "muted")
         self._remark.setContentsMargins(16, 8, 16, 8)
         self._empty = empty
-        self._shown = QSortFilterProxyModel(self)
+        self._shown = NarrowedTree(self)
         self._shown.setRecursiveFilteringEnabled(True)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._build(title)
@@ -106,6 +118,10 @@ class TreePane(QWidget):
         """Open a row of the model."""
         self.tree.expand(self._shown.mapFromSource(index))
 
+    def fold(self, index: QModelIndex) -> None:
+        """Close a row of the model."""
+        self.tree.collapse(self._shown.mapFromSource(index))
+
     def _build(self, title: str) -> None:
         label = QLabel(title)
         label.setProperty("role", "section")
@@ -129,6 +145,7 @@ class TreePane(QWidget):
         self.field.left_downwards.connect(self._enter_tree)
         self.tree.activated.connect(self._activated)
         self.tree.doubleClicked.connect(self._unfold)
+        self.tree.expanded.connect(self._expanded)
         self.tree.customContextMenuRequested.connect(self._menu_at)
 
     def _narrow(self, text: str) -> None:
@@ -155,6 +172,9 @@ class TreePane(QWidget):
 
     def _unfold(self, index: QModelIndex) -> None:
         self.tree.expand(index)
+
+    def _expanded(self, index: QModelIndex) -> None:
+        self.unfolded.emit(self._shown.mapToSource(index))
 
     def _current_changed(self, current: QModelIndex) -> None:
         self.current_changed.emit(self._shown.mapToSource(current))
