@@ -13,7 +13,7 @@ from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
 from ui.panes.banner import Answer
 from ui.trying import Failure, tried
-from ui.wording import edits, items, when
+from ui.wording import counted, edits, items, when
 
 
 class Connecting(QObject):
@@ -135,6 +135,16 @@ class Connecting(QObject):
             sentence = self.tr("Kept on this computer and staged again: {edits} of {items}, since {since}.")
             told = sentence.format(edits=edits(restored.cells), items=items(restored.items), since=when(restored.since))
             self._window.banners.say("restored", "info", told, [review])
+
+        if restored.unreadable:
+            self._window.banners.say("unreadable", "warning", self._unreadable(restored.unreadable))
+
+    def _unreadable(self, steps: int) -> str:
+        return counted(
+            steps,
+            self.tr("1 step of the journal could not be read. It is kept in the journal; every other edit is here."),
+            self.tr("%n steps of the journal could not be read. They are kept in it; every other edit is here."),
+        )
 
     def _disconnected(self, sentence: str) -> None:
         again = (
