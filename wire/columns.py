@@ -3,6 +3,7 @@
 No value is spelt anew: a cell holds the very bytes the platform sent.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -84,22 +85,41 @@ _CELLS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SHAPES = 16  # structs made for one page before it goes on with dicts
 
 
+class _HeadMessage(Struct, rename="camel"):
+    """As much of a page as is needed to ask for the next one."""
+
+    next_page_token: str | None = None
+
+
+# The token as the last thing of the page, where the platform puts it: the brace behind it closes the page itself.
+_TAIL = re.compile(rb'"nextPageToken"\s*:\s*("(?:[^"\\]|\\.)*"|null)\s*\}\s*\Z')
+_TAIL_BYTES = 4096
+
+
 @dataclass(frozen=True, slots=True)
 class ItemPage:
     """A page of items as it arrived. The next one can be asked for while somebody else turns this one into columns."""
 
-    rows: Sequence[RowMessage] = field(repr=False)
+    answer: Answer = field(repr=False)
     next_token: str | None
 
     @staticmethod
     def of(answer: Answer, token: str | None) -> "ItemPage":
         """The answer to the question for the page at `token`. Raises Malformed."""
-        page = decoded(answer, RowPage)
-        return ItemPage(page.results, next_token(page.next_page_token, token))
+        return ItemPage(answer, next_token(_token_in(answer), token))
 
     def columns(self) -> ColumnPage:
-        """Turn it into columns."""
-        return columns_of(self.rows, self.next_token)
+        """Read it. Raises Malformed."""
+        return columns_of(decoded(self.answer, RowPage).results, self.next_token)
+
+
+def _token_in(answer: Answer) -> str | None:
+    """The token of the next page, found without reading the items where it stands at the end. Raises Malformed."""
+    tail = _TAIL.search(answer.body[-_TAIL_BYTES:])
+    if tail is None:
+        return decoded(answer, _HeadMessage).next_page_token
+    found: str | None = msgspec.json.decode(tail[1])
+    return found
 
 
 def columns_of(rows: Sequence[RowMessage], following: str | None) -> ColumnPage:

@@ -9,7 +9,7 @@ import os
 import platform
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ import requests
 from requests.utils import get_environ_proxies
 from typing_extensions import override
 from urllib3.exceptions import HTTPError as UrllibError
+from urllib3.exceptions import ProtocolError
 
 from wire.answers import Answer, Broken, refusal, unwrapped
 from wire.breakage import breakage
@@ -29,7 +30,7 @@ from wire.signing import BearerToken, PrivateKey, sign_v1, sign_v2
 
 VERSION = "0.1.0"
 _AGENT = f"Tagline/{VERSION} python/{platform.python_version()}"
-_PIECE = 1 << 18
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +160,13 @@ class Transport:
             proxies=self._proxies_for(prepared.url or ""),
         )
         try:
-            pieces: list[bytes] = []
-            for piece in response.iter_content(_PIECE):
-                token.raise_if_cancelled()
-                pieces.append(piece)
+            body = _body(response, token)
         finally:
             response.close()
         now = time.time()
         headers = {name.lower(): value for name, value in response.headers.items()}
         asked = seconds_asked(headers.get("retry-after"), now)
-        return Answer(response.status_code, headers, b"".join(pieces), request_id, now, asked)
+        return Answer(response.status_code, headers, body, request_id, now, asked)
 
     def _proxies_for(self, url: str) -> dict[str, str]:
         """The proxies of the environment, asked for once for each host: asking costs a tenth of a large page."""
@@ -176,6 +174,24 @@ class Transport:
         if host not in self._proxies:
             self._proxies[host] = dict(get_environ_proxies(url, no_proxy=None))
         return self._proxies[host]
+
+
+def _body(response: requests.Response, token: CancelToken) -> bytes:
+    """The whole body, piece by piece to hear a wish to stop; what is not compressed is taken as it comes, uncopied."""
+    pieces: list[bytes] = []
+    for piece in response.iter_content(_PIECE) if "Content-Encoding" in response.headers else _as_it_comes(response):
+        token.raise_if_cancelled()
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _as_it_comes(response: requests.Response) -> Iterator[bytes]:
+    """What requests' iter_content gives, without its copies."""
+    try:
+        while piece := response.raw.read1(_PIECE, decode_content=False):
+            yield piece
+    except ProtocolError as error:
+        raise requests.exceptions.ChunkedEncodingError(error) from error
 
 
 def _prepared(method: str, url: str, headers: Mapping[str, str], body: Any) -> requests.PreparedRequest | Broken:

@@ -48,7 +48,28 @@ def test_the_next_page_is_known_before_this_one_is_read() -> None:
     assert ItemPage.of(arrived("{}", following="t2"), "t1").next_token == "t2"
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"nextPageToken": 7}', b'{"results": [{"uuid": 1}]}'])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"nextPageToken": 7}'])
 def test_a_page_of_another_shape_is_malformed(body: bytes) -> None:
     with pytest.raises(Malformed):
         ItemPage.of(Answer(200, {}, body, "", 0.0), None)
+
+
+def test_items_of_another_shape_are_malformed_when_they_are_read() -> None:
+    page = ItemPage.of(Answer(200, {}, b'{"results":[{"uuid":1}],"nextPageToken":null}', "", 0.0), None)
+    with pytest.raises(Malformed):
+        page.columns()
+
+
+@pytest.mark.parametrize(
+    ("body", "token"),
+    [
+        (b'{"results":[],"nextPageToken":"a\\"b"}', 'a"b'),
+        (b'{"results":[],"nextPageToken" : null }\n', None),
+        (b'{"nextPageToken":"first","results":[]}', "first"),
+        (b'{"nextPageToken":"first","results":[{"nextPageToken":"not this one"}]}', "first"),
+        (b'{"nextPageToken":"first","results":[],"more":{"nextPageToken":"nor this"}}', "first"),
+        (b'{"results":[]}', None),
+    ],
+)
+def test_the_token_is_the_page_s_own_wherever_it_stands(body: bytes, token: str | None) -> None:
+    assert ItemPage.of(Answer(200, {}, body, "", 0.0), None).next_token == token
