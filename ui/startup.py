@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from controllers.browsing import Browsing
+from controllers.garbage import GarbageCollection
 from controllers.jobs import JobBoard, Lanes, Tasks
 from controllers.pushing import Pushing
 from controllers.session import Session
@@ -66,6 +67,7 @@ class Startup(QObject):
             datasets=self.datasets,
         )
         self._attach(settings, data_dir, crashes)
+        self._garbage = GarbageCollection(self)
 
     def _attach(self, settings: Settings, data_dir: Path, crashes: CrashReports) -> None:
         window, tasks, staged, session = self.window, self.tasks, self.staged, self.session
@@ -117,6 +119,7 @@ class Startup(QObject):
         self.browsing.close()
         await self.session.close()
         self.journal.close()
+        self._garbage.end()
 
 
 def start(
