@@ -54,14 +54,14 @@ class Branches(QObject):
     def _tell_failed(self, pane: TreePane, index: QModelIndex) -> None:
         if index.data(BRANCH_ROLE) is Branch.FAILED:
             pane.fold(index)
-            self._window.statusBar().showMessage(str(index.data(SENTENCE_ROLE)))
+            self._window.banners.say("branch", "problem", str(index.data(SENTENCE_ROLE)))
 
     def _ask_folder_again(self, index: QModelIndex) -> None:
         if index.data(BRANCH_ROLE) is Branch.FAILED:
-            self._window.statusBar().clearMessage()
+            self._window.banners.clear("branch")
             self._folders.fetch_again(str(index.data(UUID_ROLE)))
 
     def _ask_dataset_again(self, index: QModelIndex) -> None:
         if index.data(BRANCH_ROLE) is Branch.FAILED:
-            self._window.statusBar().clearMessage()
+            self._window.banners.clear("branch")
             self._datasets.fetch_again(str(index.data(UUID_ROLE)))
