@@ -19,6 +19,11 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _colours_as_they_were() -> None:  # pyright: ignore[reportUnusedFunction] - pytest uses it
+    """A window that lives through many tests keeps its colours; its stage takes them back at its end."""
+
+
 @pytest.fixture
 def user(workspace: Path, tmp_path: Path, qapp: QApplication) -> Iterator[User]:
     """A person who has not started the program yet, with a copy of the sample as local platform."""

@@ -53,6 +53,8 @@ def _place(widget: QWidget, at: QPoint | None) -> tuple[QWindow, QPoint]:
     assert _open_part(widget).contains(at), f"{at} of {widget} is out of sight"
     modal = QApplication.activeModalWidget()
     assert modal is None or modal is widget.window(), f"{modal.windowTitle()} stands before {widget}"
+    under = widget.window().childAt(widget.mapTo(widget.window(), at)) or widget.window()
+    assert under is widget or widget.isAncestorOf(under), f"{under} lies over {widget}"
     handle = widget.window().windowHandle()
     return handle, widget.mapTo(widget.window(), at)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop as QtAsyncLoop
 
@@ -79,6 +79,8 @@ class Stage:
         self.lanes.close()
         self.window.deleteLater()
         self.startup = None
+        self.app.setStyleSheet("")
+        self.app.setPalette(QPalette())
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._end_loop()
         assert not self.crashed, self.crashed
