@@ -8,8 +8,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY = 1_000  # ms
-YOUNG = 20_000  # objects made and not freed that make a look at the young ones worth while
+EVERY = 250  # ms
+YOUNG = 5_000  # objects made and not freed that make a look at the young ones worth while
 ALL_EVERY = 60  # looks at the young ones before one at everything
 
 

@@ -45,6 +45,7 @@ def take(home: Path, theme: str, name: str) -> None:
     """One look: the first window, a table with staged edits, a refused value, the review, the receipt."""
     from PySide6.QtWidgets import QApplication
 
+    from models.folder_tree import SUMMARY_ROLE
     from tests.journeys.user import User
     from ui.panes.preview import ImageView
 
@@ -53,6 +54,9 @@ def take(home: Path, theme: str, name: str) -> None:
     user.stage.act(lambda: user.window.resize(*SIZE))
     user.stage.act(user.window.commands[f"theme_{theme}"].trigger)
     user.is_connected()
+    folders = user.program.folders
+    tops = [folders.index(row, 0) for row in range(folders.rowCount())]
+    user.stage.until(lambda: all(top.data(SUMMARY_ROLE) for top in tops), "the counts of the folders")
     _keep(user.window, f"start-{name}")
     user.opens(*FOLDER)
     _edit(user)

@@ -1,9 +1,10 @@
 """How a table's columns are laid out: order, widths, hidden ones, kept per view by name; and the menu of a head."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -21,6 +22,7 @@ _SAMPLE = 100
 _WIDEST = 420
 _NARROWEST_NAME = 120
 _WIDEST_AT_FIRST = 260
+_FIT_AT_ONCE = 14
 _SAVE_AFTER = 400
 _LONGEST = 120
 _WIDTHS = {Face.NAME: 240, Face.FACT: 110, Face.FIGURE_FACT: 84, Face.NUMBER: 96, Face.CHECK: 104, Face.CHIP: 124}
@@ -32,6 +34,9 @@ _BY_TYPE = {"datetime": 190, "uuid": 270, "text": 220, "geospatial": 170, "embed
 class ColumnOrder(QObject):
     """Lays the columns of one view out and remembers it. The pinned name column stays first."""
 
+    changed = Signal()
+    """Many columns were laid out anew; the header itself said nothing of it."""
+
     def __init__(self, table: MetadataTable, header: KeyHeader, settings: Settings | None, view_id: str) -> None:
         super().__init__(header)
         self._table = table
@@ -39,8 +44,11 @@ class ColumnOrder(QObject):
         self._settings = settings
         self._view_id = view_id
         self._wanted: tuple[ColumnLayout, ...] = settings.layout(view_id) if settings else ()
-        self._quiet = False
         self._is_fitted = bool(self._wanted)
+        self._to_fit: list[str] = []
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self._fit_next)
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(_SAVE_AFTER)
@@ -85,7 +93,18 @@ class ColumnOrder(QObject):
         self._save_soon.start()
 
     def _lay_out(self, saved: Sequence[ColumnLayout]) -> None:
-        self._quiet = True
+        with self._at_once():
+            self._place(saved)
+
+    @contextmanager
+    def _at_once(self) -> Generator[None]:
+        """Many columns change, and it is told once: a view that follows each of seventy takes the tenth of a second."""
+        blocked = self._header.blockSignals(True)
+        yield
+        self._header.blockSignals(blocked)
+        self.changed.emit()
+
+    def _place(self, saved: Sequence[ColumnLayout]) -> None:
         header, specs = self._header, dict(self.specs())
         known = {layout.name: layout for layout in saved}
         header.pinned = next((c for c, s in specs.items() if s.kind == "fact" and s.name == "name"), -1)
@@ -96,7 +115,6 @@ class ColumnOrder(QObject):
             hidden = layout.hidden if layout else is_hidden_at_first(spec)
             header.setSectionHidden(column, hidden and column != header.pinned)
             header.resizeSection(column, max(NARROWEST, layout.width) if layout else first_width(spec))
-        self._quiet = False
 
     def save(self) -> None:
         """Keep the layout now."""
@@ -135,9 +153,18 @@ class ColumnOrder(QObject):
         """Fit a table nobody has laid out yet, once, when its first rows are there."""
         if self._is_fitted or not self._table.rowCount():
             return
-        self._is_fitted = self._quiet = True
-        self.fit(self.visible(), 0, _WIDEST_AT_FIRST)
-        self._quiet = False
+        self._is_fitted = True
+        self._to_fit = [self._table.column(column).id for column in self.visible()]
+        self._fit_next()
+
+    def _fit_next(self) -> None:
+        """Fit some columns, those at the left first, and let the window live before the next ones."""
+        names, self._to_fit = self._to_fit[:_FIT_AT_ONCE], self._to_fit[_FIT_AT_ONCE:]
+        columns = [column for column in self.visible() if self._table.column(column).id in names]
+        with self._at_once():
+            self.fit(columns, 0, _WIDEST_AT_FIRST)
+        if self._to_fit:
+            self._fit_soon.start()
 
     def _content_width(self, column: int, rows: Iterable[int]) -> int:
         spec, metrics = self._table.column(column), self._header.typesetting.metrics
@@ -205,16 +232,12 @@ class ColumnOrder(QObject):
 
     def _on_moved(self) -> None:
         header = self._header
-        if not self._quiet and header.pinned >= 0 and header.visualIndex(header.pinned) != 0:
+        if header.pinned >= 0 and header.visualIndex(header.pinned) != 0:
             header.moveSection(header.visualIndex(header.pinned), 0)
-        self._changed()
+        self._save_soon.start()
 
     def _on_resized(self) -> None:
-        self._changed()
-
-    def _changed(self) -> None:
-        if not self._quiet:
-            self._save_soon.start()
+        self._save_soon.start()
 
 
 def is_hidden_at_first(spec: ColumnSpec) -> bool:

@@ -77,6 +77,7 @@ class GridView(PinnedTable):
             signal.connect(self._on_columns_changed)
         for signal in (self.heads.sectionMoved, self.heads.sectionResized, self.heads.sectionCountChanged):
             signal.connect(self._on_geometry_changed)
+        self.order.changed.connect(self._on_laid_out)
         self.heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.heads.customContextMenuRequested.connect(self._open_head_menu)
         self.heads.column_pressed.connect(self._pointer.press_head)
@@ -263,7 +264,11 @@ class GridView(PinnedTable):
     def _lay_out(self) -> None:
         self.order.restore()
         self.order.fit_at_first()
-        self.selecting.set_columns(self.order.visible())
+
+    def _on_laid_out(self) -> None:
+        self.updateGeometries()
+        self.heads.viewport().update()
+        self._on_geometry_changed()
 
     def _on_columns_changed(self) -> None:
         self._cells.forget()
