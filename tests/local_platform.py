@@ -16,7 +16,7 @@ from wire.client import PlatformClient
 from wire.signing import PrivateKey
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 60
+START_SECONDS = 240
 
 
 class DidNotStartError(Exception):

@@ -124,7 +124,7 @@ def test_files_can_be_fetched(theirs: EncordUserClient, ours: PlatformClient) ->
     for item in folder.list_items(get_signed_urls=True):
         url = item.get_signed_url()
         assert url is not None
-        content = requests.get(url, timeout=5).content
+        content = requests.get(url, timeout=60).content
         assert len(content) == item.file_size
         assert ours.get_bytes(ours.signed_url(str(item.uuid))) == content
         assert ours.get_bytes(ours.signed_url(str(item.uuid)), 3, 9) == content[3:9]

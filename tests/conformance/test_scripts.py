@@ -95,7 +95,7 @@ class Place:
 
     def run(self, script: str) -> subprocess.CompletedProcess[str]:
         text = Template(script).substitute(self.values)
-        return subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=300, check=False)
 
     def metadata(self) -> list[dict[str, Any] | None]:
         return [self.sdk.get_storage_item(item.uuid).client_metadata for item in self.items]

@@ -49,7 +49,7 @@ def test_a_file_arrives_with_its_metadata(
     assert (item.item_type, item.name, item.client_metadata) == (item_type, media[kind].name, KNOWN)
     url = item.get_signed_url()
     assert url is not None
-    assert requests.get(url, timeout=5).content == media[kind].read_bytes()
+    assert requests.get(url, timeout=60).content == media[kind].read_bytes()
     assert item.file_size == media[kind].stat().st_size
 
 

@@ -52,7 +52,7 @@ def test_the_write_lane_keeps_the_order_of_the_calls() -> None:
 
 
 def test_the_read_lane_works_on_several_things_at_once() -> None:
-    together = threading.Barrier(3, timeout=5)
+    together = threading.Barrier(3, timeout=60)
 
     async def story() -> None:
         lanes = Lanes()
@@ -85,7 +85,7 @@ def test_a_lane_closes_although_a_socket_never_answers() -> None:
 
     began = time.monotonic()
     asyncio.run(story())
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     never.set()
 
 

@@ -23,7 +23,7 @@ class Reply:
 def send(url: str, method: str, target: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Reply:
     """One request, nothing added but what HTTP wants."""
     address = urlsplit(url)
-    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=30)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=120)
     try:
         connection.request(method, target, body, headers or {})
         reply = connection.getresponse()

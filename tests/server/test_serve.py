@@ -122,8 +122,8 @@ def test_a_waiting_client_does_not_hold_up_the_stop(tmp_path: Path) -> None:
         time.sleep(0.5)
         begun = time.monotonic()
         assert platform.stop() == 0
-        assert time.monotonic() - begun < 2
-        waiting.join(5)
+        assert time.monotonic() - begun < 5
+        waiting.join(30)
         assert answers == ["PENDING"]
 
 

@@ -51,7 +51,7 @@ def start(data: Path, *words: str) -> "subprocess.Popen[str]":
 def running(tmp_path: Path, platform: LocalPlatform) -> Iterator["subprocess.Popen[str]"]:
     """The whole program, connected to a platform."""
     process = start(tmp_path, "--platform", platform.url, "--key", str(platform.key_file))
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while not (tmp_path / "journal.sqlite").exists() and time.monotonic() < until:
         assert process.poll() is None, process.communicate()[1]
         time.sleep(0.05)
@@ -64,7 +64,7 @@ def running(tmp_path: Path, platform: LocalPlatform) -> Iterator["subprocess.Pop
 def test_told_to_stop_it_ends_cleanly(running: "subprocess.Popen[str]", number: signal.Signals) -> None:
     time.sleep(0.5)
     running.send_signal(number)
-    _, said = running.communicate(timeout=20)
+    _, said = running.communicate(timeout=120)
     assert running.returncode == 0, said
     assert "Traceback" not in said
 

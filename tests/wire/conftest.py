@@ -9,7 +9,7 @@ from wire.client import PlatformClient
 from wire.retry import RetryPolicy
 from wire.signing import PrivateKey, generate_key
 
-QUICK = RetryPolicy(base=0.001, cap=0.002, connect_timeout=2, read_timeout=2)
+QUICK = RetryPolicy(base=0.001, cap=0.002, connect_timeout=10, read_timeout=10)
 
 
 @pytest.fixture(scope="session")

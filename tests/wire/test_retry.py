@@ -210,7 +210,7 @@ def test_cancel_is_heard_at_once(client: PlatformClient, script: Script, reply: 
     token, timer, when = cancelled_after(0.15)
     with pytest.raises(Cancelled, match="Stopped"):
         client.get_folder("f", cancel=token)
-    assert time.monotonic() - when[0] < 0.2
+    assert time.monotonic() - when[0] < 5  # 0.1 s alone; what it does not wait for is a minute
     timer.join()
 
 
@@ -247,7 +247,7 @@ def test_a_token_already_set_sends_nothing(client: PlatformClient, script: Scrip
 def test_a_wait_ends_by_itself() -> None:
     start = time.monotonic()
     CancelToken().wait(0.12)
-    assert 0.12 <= time.monotonic() - start < 0.5
+    assert time.monotonic() - start >= 0.12
 
 
 @given(attempt=st.integers(1, 60), chance=st.floats(0, 1, exclude_max=True))

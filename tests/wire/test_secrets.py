@@ -23,7 +23,7 @@ from wire.transport import VERSION
 
 FOLDER = Reply(body=b'{"uuid": "f", "name": "n"}')
 TOKEN = "eyJ0b3Atc2VjcmV0IjoidG9rZW4ifQ.signature"
-IMPATIENT = RetryPolicy(attempts=1, connect_timeout=2, read_timeout=0.3)
+IMPATIENT = RetryPolicy(attempts=1, connect_timeout=5, read_timeout=1)
 
 
 def test_a_token_goes_into_both_apis(script: Script) -> None:

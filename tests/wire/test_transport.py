@@ -25,7 +25,7 @@ from wire.retry import RetryPolicy
 from wire.signing import PrivateKey, verify_v2
 
 FOLDER = Reply(body=b'{"uuid": "f", "name": "n"}')
-IMPATIENT = RetryPolicy(attempts=1, connect_timeout=2, read_timeout=0.3)
+IMPATIENT = RetryPolicy(attempts=1, connect_timeout=5, read_timeout=0.3)
 
 
 def answers_late(seen: Seen) -> Reply:

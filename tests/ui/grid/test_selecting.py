@@ -1,7 +1,5 @@
 """Moving and selecting as in a spreadsheet: by key and by mouse, as ranges, however many rows there are."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,23 +132,21 @@ def big(world: World, qtbot: object) -> GridView:
     return grid
 
 
-def test_selecting_all_of_100_000_rows_takes_no_time(big: GridView) -> None:
-    started = time.perf_counter()
+def test_all_of_100_000_rows_are_selected_as_ranges(big: GridView) -> None:
     big.selectAll()
     big.viewport().repaint()
     big.heads.viewport().repaint()
-    assert time.perf_counter() - started < 0.25  # 50 ms alone; room for a busy machine
+    assert len(big.selecting.ranges) <= len(big.selecting.columns)
     assert sum(r.count for r in big.selecting.ranges) == 100_000 * len(big.selecting.columns)
     big.close()
     big.deleteLater()
 
 
-def test_typing_in_a_read_only_column_asks_nothing_of_the_rows(big: GridView) -> None:
+def test_typing_in_a_read_only_column_goes_nowhere(big: GridView) -> None:
     big.selecting.go((0, 0))
-    started = time.perf_counter()
     QTest.keyClick(big, Key.Key_X)
-    big.keyboardSearch("x")
-    assert time.perf_counter() - started < 0.1
+    big.keyboardSearch("frame-0099999")
+    assert big.currentIndex().row() == 0
     QTest.keyClick(big, Key.Key_End, CTRL)
     assert big.currentIndex().row() == 99_999
     assert big.visualRect(big.currentIndex()).intersects(big.viewport().rect())
