@@ -150,6 +150,10 @@ class MetadataTable(QAbstractTableModel):
         """One cell ready to be painted: text, state and reason, without asking role by role."""
         return self._shown.cell(row, column)
 
+    def glance(self, row: int, column: int) -> ShownCell:
+        """The same for who looks at a single row: its neighbours are not made ready."""
+        return self._shown.alone(row, column)
+
     def cell(self, row: int, column: int) -> Cell:
         """The JSON text a cell shows: the edited value, else the confirmed one; None for facts and absent keys."""
         return self._answers.cell(row, column)

@@ -90,8 +90,20 @@ class ShownCells:
             self.blocks[column][number] = cells
         return cells
 
+    def alone(self, row: int, column: int) -> ShownCell:
+        """One cell, written without its neighbours: for who looks at a single row, all columns across."""
+        cells = self.blocks[column].get(row >> BLOCK_BITS)
+        if cells is not None:
+            return cells[row & LAST_IN_BLOCK]
+        rows = [int(self._frame.order[row])]
+        return self._written(rows, self._frame.uuids(rows), self._frame.unreadables(rows), column)[0]
+
     def _write(self, number: int, column: int) -> list[ShownCell]:
-        rows, items, unreadable = self._rows(number)
+        return self._written(*self._rows(number), column)
+
+    def _written(
+        self, rows: list[int] | range, items: Sequence[str], unreadable: Sequence[str | None], column: int
+    ) -> list[ShownCell]:
         spec, writer = self._columns.specs[column], self._writers[column]
         if writer is None:
             return self._facts(rows, spec)

@@ -76,7 +76,7 @@ class Startup(QObject):
         self.branches = Branches(
             window, browsing=self.browsing, tasks=tasks, folders=self.folders, datasets=self.datasets
         )
-        self.inspecting = Inspecting(window, self.tables, browsing=self.browsing, tasks=tasks, staged=staged)
+        self.inspecting = Inspecting(window, self.tables, browsing=self.browsing, tasks=tasks)
         self.editing = Editing(window, self.tables, tasks=tasks, session=session, staged=staged)
         self.pushes = Pushes(
             window,

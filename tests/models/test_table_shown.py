@@ -125,3 +125,16 @@ def test_a_new_schema_is_shown_at_once(world: World) -> None:
     assert text(table, 0, "note") == "mine"
     assert table.column(column(table, "note")).note == "not in the schema"
     assert table.column_of("scene.weather") is None
+
+
+def test_a_glance_at_one_row_shows_what_its_block_would(world: World) -> None:
+    metadata = {number: {"note": f'"{number}"', "video.rate": str(number)} for number in range(1, 131)}
+    table = world.table(page(metadata, unreadable={7: "not a JSON object"}))
+    column = table.column_of("note")
+    assert column is not None
+    table.edit([(2, column)], "edited")
+    glances = [table.glance(row, column) for row in range(130)]
+    assert glances == [table.shown(row, column) for row in range(130)]
+    assert glances == [table.glance(row, column) for row in range(130)]
+    assert glances[2].text == "edited"
+    assert table.glance(3, 0) == table.shown(3, 0)

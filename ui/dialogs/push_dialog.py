@@ -142,10 +142,13 @@ class PushDialog(Frame):
 
     def _show_counts(self) -> None:
         self.say(self.tr("To {platform}: {summary}").format(platform=self._platform, summary=self.review.summary))
-        obstacle = self.review.obstacle
-        self._push.setText(self.tr("Push {edits}").format(edits=edits(len(self.review.model.included))))
+        obstacle, included, already = self.review.obstacle, len(self.review.model.included), self.review.already
+        self._push.setText(self.tr("Push {edits}").format(edits=edits(included)))
         self._push.setEnabled(not obstacle)
         self._push.setToolTip(obstacle)
+        if already and not included:
+            self._push.setText(self.tr("Let Go of {edits}").format(edits=edits(already)))
+            self._push.setToolTip(self.tr("The platform holds this already: nothing is sent, nothing stays staged."))
 
     def _show_progress(self) -> None:
         if self._job is None:

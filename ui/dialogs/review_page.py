@@ -83,18 +83,22 @@ class ReviewPage(QWidget):
         text = self.tr("{edits} in {items}").format(
             edits=edits(len(wanted)), items=items(len({line.item for line in wanted}))
         )
-        already = sum(line.kind is Kind.ALREADY for line in self.model.lines)
         problems = sum(line.kind is Kind.PROBLEM for line in self.model.lines)
-        if already:
-            text += self.tr(", {count} there already").format(count=already)
+        if self.already:
+            text += self.tr(", {count} there already").format(count=self.already)
         if problems:
             text += self.tr(", {count} can't be pushed").format(count=problems)
         return text + "."
 
     @property
+    def already(self) -> int:
+        """How many edits the platform holds already: pushing lets go of them, and sends nothing."""
+        return sum(line.kind is Kind.ALREADY for line in self.model.lines)
+
+    @property
     def obstacle(self) -> str:
         """Why it can't be pushed yet; empty when it can."""
-        if not self.model.included:
+        if not self.model.included and not self.already:
             return self.tr("Nothing is left to push.")
         waiting = self.model.undecided
         if not waiting:

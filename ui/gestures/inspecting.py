@@ -1,13 +1,12 @@
 """Shows the item under the cursor in the inspector, and asks for its picture a moment later."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QTimer
 
 from controllers.browsing import Browsing
 from controllers.jobs import Tasks
 from controllers.open_table import OpenTable
 from models.cell_state import CellState
 from models.facts import FACTS, write_fact
-from models.staged import StagedEdits
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
 from ui.panes.inspector import Entry, Inspected
@@ -20,9 +19,7 @@ _NAMED_ABOVE = frozenset({"name", "uuid", "parent"})
 class Inspecting(QObject):
     """Follows the cursor of the table in front."""
 
-    def __init__(
-        self, window: MainWindow, tables: Tables, *, browsing: Browsing, tasks: Tasks, staged: StagedEdits
-    ) -> None:
+    def __init__(self, window: MainWindow, tables: Tables, *, browsing: Browsing, tasks: Tasks) -> None:
         super().__init__(window)
         self._pane = window.inspector
         self._tables = tables
@@ -35,19 +32,22 @@ class Inspecting(QObject):
         self._picture_soon.setInterval(PICTURE_AFTER_MS)
         self._picture_soon.timeout.connect(self._ask_picture)
         tables.page_changed.connect(self._follow)
-        staged.changed.connect(self._show_again)
         window.commands["show_inspector"].toggled.connect(self._picture_soon.start)
 
     def _follow(self, page: TablePage | None) -> None:
-        if self._page is not None and page is not self._page:
-            self._page.item_changed.disconnect(self._show)
-        if page is not None and page is not self._page:
-            page.item_changed.connect(self._show)
+        if page is not self._page:
+            if self._page is not None:
+                self._page.item_changed.disconnect(self._show)
+                self._page.open_table.table.dataChanged.disconnect(self._show_changed)
+            if page is not None:
+                page.item_changed.connect(self._show)
+                page.open_table.table.dataChanged.connect(self._show_changed)
         self._page = page
         self._show(page.current_item if page is not None else "")
 
-    def _show_again(self, items: frozenset[str]) -> None:
-        if self._item in items:
+    def _show_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        row = self._page.open_table.table.row_of(self._item) if self._page is not None and self._item else None
+        if row is not None and first.row() <= row <= last.row():
             self._show(self._item)
 
     def _show(self, item: str) -> None:
@@ -87,7 +87,7 @@ def inspect(open_table: OpenTable, row: int) -> Inspected:
     named = {fact.title for fact in FACTS if fact.name in _NAMED_ABOVE}
     entries: list[Entry] = []
     for position, column in enumerate(table.columns):
-        shown = table.shown(row, position)
+        shown = table.glance(row, position)
         if column.kind != "key" or shown.state in {CellState.ABSENT, CellState.UNREADABLE}:
             continue
         state = "problem" if shown.state.broken else "staged" if shown.state.staged else ""
