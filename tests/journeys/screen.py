@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 def texts() -> list[str]:
     """Every text on the screen, window by window."""
     windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
-    return [text for window in windows for text in texts_in(window) if text]
+    return [text for window in windows for text in (window.windowTitle(), *texts_in(window)) if text]
 
 
 def shows(text: str) -> bool:

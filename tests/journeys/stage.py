@@ -85,6 +85,8 @@ class Stage:
         self._end_loop()
         assert not self.crashed, self.crashed
         assert not list((self.home / "crashes").glob("crash-*")), "a crash report was written"
+        log = self.home / "platform" / "platform.log"
+        assert not log.exists() or "Traceback" not in log.read_text(), log.read_text()
 
     def _build(self, choice: Choice | None) -> None:
         built = start(

@@ -41,6 +41,21 @@ def test_what_a_colleague_set_on_other_keys_is_kept(user: User, colleague: Colle
     assert "Ada" in user.cell(FIRST, "ada.checked")
 
 
+def test_edits_that_the_platform_holds_already_are_let_go_of_and_nothing_is_sent(
+    user: User, colleague: Colleague
+) -> None:
+    user.types("3.25", into=(FIRST, SPEED))
+    colleague.edits(FIRST, {SPEED: 3.25})
+    before = colleague.reads_text()
+    review = user.reviews()
+    assert review.words == "To Local platform: 0 edits in 0 items, 1 there already."
+    review.clicks("Let Go of 1 edit")
+    assert review.receipt() == {FIRST: "there already"}
+    review.closes()
+    user.sees_staged(0)
+    assert colleague.reads_text() == before
+
+
 def test_the_same_key_is_a_conflict_that_a_person_decides_either_way(user: User, colleague: Colleague) -> None:
     user.types("Mine Street", into=(FIRST, PLACE))
     user.types("Mine Street", into=(SECOND, PLACE))

@@ -13,6 +13,7 @@ import pytest
 from tests.faulty_proxy import Delays, DropsAfter, FaultyProxy, Holds
 from tests.journeys.colleague import Colleague
 from tests.journeys.places import FIRST, ROUTE, SPEED
+from tests.journeys.processes import running, wait_until
 from tests.journeys.user import User
 from tests.local_platform import LocalPlatform
 
@@ -96,6 +97,38 @@ def test_an_answer_that_was_lost_is_recognised_and_nothing_is_sent_twice(
     user.sees_staged(0)
     held = Colleague(platform.url, platform.key_file, (FOLDER,)).reads()
     assert [held[name][KEY] for name in held] == [77.5] * MANY
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_window_killed_in_the_middle_of_a_push_tells_of_it_and_sends_only_what_did_not_arrive(
+    user: User, platform: LocalPlatform, line: FaultyProxy, arrived: bool
+) -> None:
+    let_go = threading.Event()
+    line.goes_wrong(Delays(0), method="PATCH")
+    line.goes_wrong(Holds(let_go), method="PATCH")
+    arguments = (str(user.home), line.url, str(platform.key_file), FOLDER, KEY, "77.5")
+    with running("-m", "tests.journeys.pushing_window", *arguments) as window:
+        wait_until(lambda: len(patched(line)) == 2)
+        held = Colleague(platform.url, platform.key_file, (FOLDER,))
+        window.kill()
+    if arrived:
+        let_go.set()
+        wait_until(lambda: [item[KEY] for item in held.reads().values()] == [77.5] * MANY)
+
+    user.starts(line.url, platform.key_file)
+    user.is_connected()
+    user.sees("was cut short:")
+    user.sees("what has arrived already is recognised and not sent twice.")
+    user.clicks("Review…")
+    told = Counter(user.sees_review().pushes().values())
+    let_go.set()
+    assert told["pushed"] == (0 if arrived else 200)
+    assert "failed" not in told
+    user.sees_staged(0)
+    requests = [frozenset(items) for items in patched(line)]
+    assert [len(items) for items in requests] == ([1000, 200] if arrived else [1000, 200, 200])
+    assert not requests[0] & requests[-1]
+    assert {item[KEY] for item in held.reads().values()} == {77.5}
 
 
 def test_the_local_platform_dies_and_is_started_again_from_the_window(user: User) -> None:

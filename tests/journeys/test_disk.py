@@ -6,13 +6,13 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from models.cell_state import CellState
 from tests.journeys.places import FIRST, PLACE, ROUTE, SECOND, SPEED
+from tests.journeys.processes import running, wait_until
 from tests.journeys.user import User
 from tests.local_platform import ROOT
 
@@ -135,27 +135,13 @@ def test_a_local_platform_whose_folder_is_in_use_says_so_and_starts_when_asked_a
     user.sees("Street robots")
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)
-
-
-def window(home: Path) -> "subprocess.Popen[str]":
-    """The real program, as from the command line, offscreen."""
-    command = [sys.executable, "main.py", "--data", str(home)]
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=os.environ)
-
-
 def test_a_second_window_on_the_same_data_folder_says_so_and_leaves_the_first_alone(user: User) -> None:
-    with window(user.home) as first:
+    with running("main.py", "--data", str(user.home)) as first:
         lock = user.home / "window.lock"
         wait_until(lambda: lock.exists() and (user.home / "journal.sqlite").exists())
-        with window(user.home) as second:
+        with running("main.py", "--data", str(user.home)) as second:
             assert second.stderr is not None
             told = second.stderr.readline()
-            second.kill()
         assert told.startswith(f"Tagline is open already with this data folder: {user.home}.")
         assert first.poll() is None
         first.terminate()
@@ -165,10 +151,9 @@ def test_a_second_window_on_the_same_data_folder_says_so_and_leaves_the_first_al
 
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with window(tmp_path / "file" / "home") as program:
+    with running("main.py", "--data", str(tmp_path / "file" / "home")) as program:
         assert program.stderr is not None
         told = program.stderr.readline()
-        program.kill()
     assert told == f"The data folder can't be used: {tmp_path / 'file' / 'home'} (Not a directory).\n"
 
 

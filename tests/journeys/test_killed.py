@@ -1,31 +1,14 @@
 """The window is killed with staged edits, and opened again: every edit it had shown is back, and it says so."""
 
-import os
 import re
 import signal
-import subprocess
-import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 
 from models.cell_state import CellState
 from tests.journeys.places import FIRST, ROUTE, SPEED
+from tests.journeys.processes import running
 from tests.journeys.user import User
-from tests.local_platform import ROOT
 
 BACK = re.compile(r"Kept on this computer and staged again: (\d+) edits? of (\d+) items?, since .+\.")
-
-
-@contextmanager
-def running(*arguments: str) -> Generator["subprocess.Popen[str]"]:
-    """A program of ours in a process of its own, offscreen; it does not outlive the block."""
-    streams = subprocess.PIPE
-    command = [sys.executable, *arguments]
-    with subprocess.Popen(command, cwd=ROOT, stdout=streams, stderr=streams, text=True, env=os.environ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def test_every_edit_that_was_shown_survives_a_kill_and_the_window_says_so(user: User) -> None:
