@@ -1,174 +1,22 @@
 """A person at the window, told in sentences: opens, types, ticks, undoes, reviews, pushes, and says what is seen."""
 
-import shutil
-from collections.abc import Sequence
-from pathlib import Path
-from typing import cast
-
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication
 
 from models.cell_state import CellState
-from tests.journeys import hands, screen
-from tests.journeys.colleague import Colleague
+from tests.journeys import hands
+from tests.journeys.at_trees import AtTrees
 from tests.journeys.review import Review
-from tests.journeys.stage import Stage
-from ui.dialogs.connect import Choice
 from ui.dialogs.push_dialog import PushDialog
-from ui.main_window import MainWindow
 from ui.panes.table_page import TablePage
-from ui.panes.tree_pane import TreePane
-from ui.startup import Startup
 
 Place = tuple[str, str]
 """An item's name and a key."""
 
 
-class User:
+class User(AtTrees):
     """One person over one data folder. Every verb acts as a hand does and comes back when the act has shown."""
-
-    def __init__(self, app: QApplication, home: Path) -> None:
-        self._app = app
-        self.home = home
-        self._stage: Stage | None = None
-
-    @staticmethod
-    def with_workspace(app: QApplication, home: Path, workspace: Path) -> "User":
-        """A person whose local platform holds a copy of a workspace."""
-        shutil.copytree(workspace, home / "platform")
-        return User(app, home)
-
-    # the program
-
-    def starts(self, url: str = "", key: Path | None = None) -> None:
-        """Start the program as the command line does: on the local platform, or on another one with a key."""
-        self._stage = Stage(self._app, self.home)
-        self._stage.open(Choice(url, key) if url and key is not None else None)
-
-    def is_connected(self) -> None:
-        """Wait until the platform answers and the trees are filled."""
-        self.stage.until(lambda: self.window.status.platform_text not in {"Starting…", "Not connected"}, "a platform")
-        self.stage.until(lambda: self.program.session.client is not None, "a connection")
-        self.stage.until(lambda: list(screen.rows_of(self.window.folders.tree)), "the folders")
-
-    def ends(self) -> None:
-        """Close the program without a question, if it runs; a crash of any kind fails here."""
-        stage, self._stage = self._stage, None
-        if stage is not None:
-            stage.close()
-
-    @property
-    def stage(self) -> Stage:
-        assert self._stage is not None, "the program does not run"
-        return self._stage
-
-    @property
-    def window(self) -> MainWindow:
-        return self.stage.window
-
-    @property
-    def program(self) -> Startup:
-        """What is behind the window; to look at, never to act on."""
-        assert self.stage.startup is not None, "the window has nothing behind it"
-        return self.stage.startup
-
-    def meets(self, *path: str) -> Colleague:
-        """A colleague who works in a folder of the same platform, with the SDK."""
-        client = self.program.session.client
-        assert client is not None, "there is no platform to meet on"
-        return Colleague(client.url, self.home / "platform" / "key", path)
-
-    # hands and eyes
-
-    def presses(self, keys: str, times: int = 1) -> None:
-        for _ in range(times):
-            self.stage.act(lambda: hands.press(keys))
-
-    def writes(self, text: str) -> None:
-        """Type where the cursor is."""
-        self.stage.act(lambda: hands.type_text(text))
-
-    def clicks(self, name: str) -> None:
-        """Click the button with this text, in the window in front."""
-        self.stage.until(lambda: screen.find_button(name), f'a button "{name}" to press')
-        button = screen.find_button(name)
-        assert button is not None
-        self.stage.act(lambda: hands.click(button))
-
-    def empties_field(self, name: str) -> None:
-        """Click into a field of the dialog in front and take out what it holds."""
-        dialog = QApplication.activeModalWidget()
-        assert dialog is not None, "no dialog is open"
-        field = dialog.findChild(QLineEdit, name)
-        self.stage.act(lambda: hands.click(cast("QWidget", field)))
-        self.presses("Ctrl+A")
-        self.presses("Delete")
-
-    def chooses_from_menu(self, name: str) -> None:
-        """Choose a command of the menu bar by its text."""
-        bar = self.window.menuBar()
-        entry, action = next(
-            (entry, action)
-            for entry in bar.actions()
-            for action in cast("QMenu", entry.menu()).actions()
-            if screen.plain(action.text()) == name
-        )
-        menu = cast("QMenu", entry.menu())
-        self.stage.act(lambda: hands.click(bar, bar.actionGeometry(entry).center()))
-        self.stage.until(menu.isVisible, f'the menu with "{name}"')
-        self.stage.act(lambda: hands.click(menu, menu.actionGeometry(action).center()))
-
-    def sees(self, text: str) -> None:
-        """Wait until a text stands on the screen."""
-        self.stage.until(lambda: screen.shows(text), f'"{text}"')
-
-    def no_longer_sees(self, text: str) -> None:
-        self.stage.until(lambda: not screen.shows(text), f'"{text}" to go')
-
-    # the trees
-
-    def opens(self, *path: str) -> None:
-        """Unfold folder after folder and open the last one as a table; wait for its items."""
-        self._opens(self.window.folders, path)
-
-    def opens_dataset(self, *path: str) -> None:
-        self._opens(self.window.datasets, path)
-
-    def unfolds(self, *path: str) -> None:
-        """Unfold folder after folder, by mouse and the Right key."""
-        for depth in range(len(path)):
-            self._unfold(self.window.folders.tree, path[: depth + 1])
-
-    def unfolds_dataset(self, name: str) -> None:
-        self._unfold(self.window.datasets.tree, [name])
-
-    def _opens(self, pane: TreePane, path: Sequence[str]) -> None:
-        for depth in range(len(path) - 1):
-            self._unfold(pane.tree, path[: depth + 1])
-        index = self._row(pane.tree, path)
-        self.stage.act(lambda: hands.double_click(pane.tree.viewport(), _middle(pane.tree, index)))
-        self.stage.until(lambda: self._is_loaded(path[-1]), f'the items of "{path[-1]}"')
-
-    def _unfold(self, tree: QTreeView, path: Sequence[str]) -> None:
-        index = self._row(tree, path)
-        self.stage.act(lambda: hands.click(tree.viewport(), _middle(tree, index)))
-        if not tree.isExpanded(index):
-            self.presses("Right")
-
-    def _row(self, tree: QTreeView, path: Sequence[str]) -> QModelIndex:
-        """The row at a path of names, once it is there, in sight."""
-        self.stage.until(lambda: _find(tree, path), f'"{" / ".join(path)}" in the tree')
-        index = _find(tree, path)
-        assert index is not None
-        self.stage.act(lambda: tree.scrollTo(index))
-        return index
-
-    def _is_loaded(self, title: str) -> bool:
-        page = self.window.tabs.current
-        return isinstance(page, TablePage) and page.open_table.title == title and not page.open_table.loading
-
-    # the table
 
     @property
     def page(self) -> TablePage:
@@ -304,18 +152,3 @@ class User:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, PushDialog)
         return Review(self.stage, dialog)
-
-
-def _find(tree: QTreeView, path: Sequence[str]) -> QModelIndex | None:
-    parent = QModelIndex()
-    for name in path:
-        rows = (tree.model().index(row, 0, parent) for row in range(tree.model().rowCount(parent)))
-        found = next((row for row in rows if row.data() == name), None)
-        if found is None:
-            return None
-        parent = found
-    return parent
-
-
-def _middle(view: QAbstractItemView, index: QModelIndex) -> QPoint:
-    return view.visualRect(index).center()
