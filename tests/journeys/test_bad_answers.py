@@ -152,7 +152,7 @@ def test_a_push_that_fails_says_why_for_each_item_keeps_the_edits_and_goes_on_la
         colleague.writes_text(item, text)
 
 
-@pytest.mark.parametrize("fault", [Answers(429), Answers(429, {"Retry-After": "1"}), Answers(503), Truncates()])
+@pytest.mark.parametrize("fault", [Answers(429), Answers(503), Truncates()])
 def test_a_push_waits_out_what_passes_and_sends_nothing_twice(
     user: User, line: FaultyProxy, colleague: Colleague, fault: Fault
 ) -> None:
@@ -164,6 +164,19 @@ def test_a_push_waits_out_what_passes_and_sends_nothing_twice(
     assert review.pushes() == {FIRST: "pushed"}
     review.closes()
     assert colleague.reads()[FIRST][SPEED] == 3.25
+    colleague.writes_text(FIRST, before[FIRST])
+
+
+def test_a_pause_the_platform_asks_for_is_shown_and_kept(user: User, line: FaultyProxy, colleague: Colleague) -> None:
+    user.opens(*ROUTE)
+    before = colleague.reads_text()
+    user.types("3.25", into=(FIRST, SPEED))
+    review = user.reviews()
+    line.goes_wrong(Answers(429, {"Retry-After": "1"}), method="PATCH")
+    review.begins_to_push()
+    user.sees("the platform asked for a pause")
+    assert review.receipt() == {FIRST: "pushed"}
+    user.no_longer_sees("the platform asked for a pause")
     colleague.writes_text(FIRST, before[FIRST])
 
 

@@ -68,6 +68,7 @@ def test_neither_undo_nor_push_goes_on_when_it_cannot_be_written_down(user: User
         assert user.cell(FIRST, SPEED) == "3.25"
     user.undoes()
     user.sees_staged(0)
+    user.no_longer_sees("so this was not done.")
     user.redoes()
     assert user.reviews().pushes() == {FIRST: "pushed"}
 

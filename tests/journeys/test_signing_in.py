@@ -102,6 +102,15 @@ def test_a_bad_key_is_named(user: User, line: FaultyProxy, keys: Path, key: str,
     is_turned_away(user, sentence)
 
 
+def test_after_a_refusal_the_keyboard_is_at_the_key_file_to_mend_it(user: User, line: FaultyProxy, keys: Path) -> None:
+    asks_to_connect(user, line.url, keys / "missing")
+    user.sees("There is no file")
+    user.presses("Ctrl+A")
+    user.writes(str(keys / "garbage"))
+    user.presses("Return")
+    is_turned_away(user, "This is not a private key.")
+
+
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [

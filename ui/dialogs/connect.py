@@ -80,6 +80,7 @@ class ConnectDialog(Frame):
         self.say("")
         self._problem.setText(sentence)
         self._set_enabled(enabled=True)
+        self._key.setFocus()
 
     def _build_places(self) -> QVBoxLayout:
         places = (

@@ -39,6 +39,7 @@ class Connecting(QObject):
         self._pushing = pushing
         self._settings = settings
         self._dialog: ConnectDialog | None = None
+        self._pause = ""
         window.commands["connect"].triggered.connect(self._open_dialog)
         window.commands["connect_local"].triggered.connect(self.use_local)
         session.state_changed.connect(self._show_state)
@@ -155,4 +156,9 @@ class Connecting(QObject):
         self._window.banners.say("connection", "problem", sentence, [again])
 
     def _say_pause(self, sentence: str) -> None:
-        self._window.status.showMessage(sentence, 8000)
+        """Say why nothing moves; when it does again, take that back and nothing else."""
+        if sentence:
+            self._window.status.showMessage(sentence, 8000)
+        elif self._window.status.currentMessage() == self._pause:
+            self._window.status.clearMessage()
+        self._pause = sentence

@@ -43,6 +43,7 @@ class Editing(QObject):
         for signal in (self._undo.undoTextChanged, self._undo.redoTextChanged):
             signal.connect(self._show_undo)
         staged.refused.connect(self._say_refused)
+        staged.changed.connect(self._forget_refused)
         tables.page_changed.connect(self._follow)
         self._follow(None)
 
@@ -86,7 +87,11 @@ class Editing(QObject):
             editing.redo(self._tables.current.open_table)
 
     def _say_refused(self, sentence: str) -> None:
-        self._window.banners.say("journal", "problem", sentence)
+        self._window.banners.say("refused", "problem", sentence)
+
+    def _forget_refused(self) -> None:
+        """An edit was kept: whatever was in the way of the one before is gone."""
+        self._window.banners.clear("refused")
 
     def _ask_key(self) -> None:
         if self._tables.current is not None:
