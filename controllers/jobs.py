@@ -12,6 +12,7 @@ import os
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine, Generator, Iterator
 from concurrent.futures import Future
 from typing import Any, ParamSpec, TypeVar
@@ -129,15 +130,17 @@ def to_this_thread(function: Callable[[str], None]) -> Callable[[str], None]:
     return call
 
 
-def one_ahead(values: Iterator[T]) -> Generator[T]:
-    """The same values, the next one being made in a thread while this one is used; what making it raises is raised."""
+def made_ahead(values: Iterator[T], ahead: int = 2) -> Generator[T]:
+    """The same values, the next ones being made in a thread while one is used; what making one raises is raised."""
     lane = Lane("ahead", 1)
+    coming = deque(lane.submit(next, values, None) for _ in range(ahead))
     try:
-        coming = lane.submit(next, values, None)
-        while (value := coming.result()) is not None:
-            coming = lane.submit(next, values, None)
+        while (value := coming.popleft().result()) is not None:
+            coming.append(lane.submit(next, values, None))
             yield value
     finally:
+        for unwanted in coming:
+            unwanted.cancel()
         lane.close()
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pyarrow
 
-from controllers.jobs import one_ahead
+from controllers.jobs import made_ahead
 from models.arrow import ArrowTable, joined
 from models.arrow_page import arrow_page
 from wire.cancel import CancelToken
@@ -92,12 +92,12 @@ def read_page(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken
 def read_batches(
     client: PlatformClient, rest: Rest, cancel: CancelToken | None = None, rows: int = BATCH
 ) -> Generator[Batch]:
-    """All the rest, about `rows` rows at a time, the next page on its way while one is read.
+    """All the rest, about `rows` rows at a time, the next pages on their way while one is read.
 
     Raises PlatformError, Malformed when the pages go round.
     """
     tables: list[ArrowTable] = []
-    with closing(one_ahead(_pages(client, rest, cancel))) as pages:
+    with closing(made_ahead(_pages(client, rest, cancel))) as pages:
         for page in pages:
             tables.append(_table(page.read()))
             if page.rest is None or sum(table.num_rows for table in tables) >= rows:

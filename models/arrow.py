@@ -77,29 +77,18 @@ def texts(values: Sequence[Any]) -> ArrowArray:
         return _arrow.array([None if value is None else _as_text(value) for value in values], _arrow.large_string())
 
 
-def json_texts(columns: Mapping[str, Sequence[Any]]) -> dict[str, ArrowArray]:
-    """Columns of JSON texts of one length, each cell anything that gives its UTF-8 bytes, or None.
+def json_texts(columns: Mapping[str, bytes], rows: int) -> dict[str, ArrowArray]:
+    """Columns of `rows` JSON texts, each given as UTF-8 with NUL between the texts, and nothing for one that is absent.
 
-    All columns are cut out of one buffer, twice as quick as cell by cell: the texts are joined with NUL, which no JSON
-    text contains, and the seams found again.
+    All columns are cut out of one buffer: no JSON text contains NUL, so the seams are found all at once.
     """
-    rows = max(map(len, columns.values()), default=0)
     if not rows:
         return {key: texts(()) for key in columns}
-    joined_cells = np.frombuffer(b"\0".join(_side_by_side(column) for column in columns.values()) + b"\0", np.uint8)
-    inside = joined_cells != 0
-    ends = np.flatnonzero(~inside)
-    ends -= np.arange(len(ends))
-    data = _arrow.py_buffer(joined_cells[inside])
-    offsets = np.concatenate((np.zeros(1, np.int64), ends))
+    spelt = b"\0".join((*columns.values(), b""))
+    seams = np.flatnonzero(np.frombuffer(spelt, np.uint8) == 0)
+    offsets = np.concatenate((np.zeros(1, np.int64), seams - np.arange(len(seams))))
+    data = _arrow.py_buffer(spelt.replace(b"\0", b""))
     return {key: _cut(data, offsets[start * rows : (start + 1) * rows + 1]) for start, key in enumerate(columns)}
-
-
-def _side_by_side(cells: Sequence[Any]) -> bytes:
-    try:
-        return b"\0".join(cells)
-    except TypeError:  # some are absent
-        return b"\0".join([b"" if cell is None else cell for cell in cells])
 
 
 def _cut(data: Any, offsets: npt.NDArray[np.int64]) -> ArrowArray:

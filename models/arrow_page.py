@@ -16,17 +16,19 @@ _FACTS = {fact.name: fact for fact in FACTS}
 
 def arrow_page(
     facts: Mapping[str, Sequence[Any]],
-    cells: Mapping[str, Sequence[Any]],
+    spelt: Mapping[str, bytes],
     unreadable: Sequence[str | None],
 ) -> ArrowTable:
-    """One page of items as Arrow columns; pure, so any worker may make it. A cell is what gives bytes, or None.
+    """One page of items as Arrow columns; pure, so any worker may make it.
+
+    `spelt`: a key's JSON texts with NUL between them, as `json_texts` takes them.
 
     Key columns are named "k:" + key and hold the JSON text of each value, null where the key is absent; fact columns
     are "f:" + name; "u:" says why an item's metadata cannot be read, null where it can.
     """
     columns = {FACT_MARK + name: _fact_column(_FACTS[name], values) for name, values in facts.items() if name in _FACTS}
     columns[UNREADABLE] = texts(unreadable)
-    columns.update((KEY_MARK + key, column) for key, column in json_texts(cells).items())
+    columns.update((KEY_MARK + key, column) for key, column in json_texts(spelt, len(unreadable)).items())
     return arrow_table(columns)
 
 

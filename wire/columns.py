@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from domain.metadata import Metadata, Unreadable
 from wire.answers import Answer, decoded
@@ -38,23 +39,23 @@ FACT_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnPage:
-    """`count` items, as lists of that length.
+    """`count` items, as columns of that length.
 
-    `spelt`: key -> the JSON text of each item's value, in UTF-8, as anything that gives its bytes; None where the item
-    has no such key. `unreadable`: why an item's metadata could not be read, None where it could. `facts`: one list for
-    each of FACT_NAMES.
+    `spelt`: key -> the JSON text of each item's value, in UTF-8, one behind the other with NUL between them, which no
+    JSON text contains; empty where the item has no such key. `unreadable`: why an item's metadata could not be read,
+    None where it could. `facts`: one list for each of FACT_NAMES.
     """
 
     facts: Mapping[str, list[Any]]
-    spelt: Mapping[str, list["msgspec.Raw | bytes | None"]]
+    spelt: Mapping[str, bytes]
     unreadable: list[str | None]
     count: int
     next_token: str | None
 
     @property
     def cells(self) -> dict[str, list[bytes | None]]:
-        """The same as `spelt`, as bytes of their own."""
-        return {key: [None if cell is None else bytes(cell) for cell in column] for key, column in self.spelt.items()}
+        """The same as `spelt`, cell by cell."""
+        return {key: [cell or None for cell in column.split(b"\0")] for key, column in self.spelt.items()}
 
 
 class RowMessage(Struct, rename="camel", gc=False):
@@ -83,6 +84,8 @@ RowResults = ResultsMessage[RowMessage]
 
 _CELLS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SHAPES = 16  # structs made for one page before it goes on with dicts
+_BLOCK = 64  # rows
+_SEAM = b"\0"
 
 
 class _HeadMessage(Struct, rename="camel"):
@@ -123,98 +126,90 @@ def _token_in(answer: Answer) -> str | None:
 
 
 def columns_of(rows: Sequence[RowMessage], following: str | None) -> ColumnPage:
-    """Turn rows into columns; rows whose keys came before, the usual case, are read and turned all at once."""
-    count = len(rows)
-    columns = _Columns(count)
-    unreadable: list[str | None] = [None] * count
-    for number, row in enumerate(rows):
-        text = row.client_metadata
-        if text is None or columns.take(number, text):
-            continue
-        unreadable[number] = _read_slowly(text, number, columns)
-    columns.turn()
+    """Turn rows into columns, some rows at a time: what they are read into then stays in the processor's cache."""
+    columns = _Columns()
+    unreadable: list[str | None] = []
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        unreadable += [columns.take(row.client_metadata) for row in block]
+        columns.turn(start)
     facts: dict[str, list[Any]] = {name: list(map(attrgetter(name), rows)) for name in FACT_NAMES}
-    return ColumnPage(facts, columns.spelt, unreadable, count, following)
+    return ColumnPage(facts, columns.spelt(), unreadable, len(rows), following)
 
 
 class _Columns:
-    """Columns of `count` cells that grow key by key.
+    """Columns that grow key by key.
 
     Rows are read as a struct made for the keys seen so far, which is three times faster than as a dict; a row with a
     key it does not know is read as a dict, and the struct is made anew. A page that keeps bringing new keys goes on
     with dicts.
     """
 
-    def __init__(self, count: int) -> None:
-        self.spelt: dict[str, list[msgspec.Raw | bytes | None]] = {}
-        self._count = count
-        self._rows: list[Struct] = []
-        self._numbers: list[int] = []
+    def __init__(self) -> None:
+        self._pieces: dict[str, list[bytes]] = {}
+        self._block: list[tuple[Any, ...]] = []
         self._decoder: msgspec.json.Decoder[Struct] | None = None
         self._patience = _SHAPES
 
-    def take(self, number: int, text: str) -> bool:
-        """Take up the metadata of row `number`; False when it is not a JSON object."""
+    def spelt(self) -> dict[str, bytes]:
+        """The columns."""
+        return {key: _SEAM.join(pieces) for key, pieces in self._pieces.items()}
+
+    def take(self, text: str | None) -> str | None:
+        """Take up the metadata of one row; why not, when it is not a JSON object."""
+        if text is None:
+            self._block.append(())
+            return None
         if self._decoder is not None:
             try:
-                self._rows.append(self._decoder.decode(text))
+                self._block.append(astuple(self._decoder.decode(text)))
             except (msgspec.DecodeError, RecursionError):
                 pass
             else:
-                self._numbers.append(number)
-                return True
+                return None
         try:
-            values = _CELLS.decode(text)
+            self._put(_CELLS.decode(text))
         except (msgspec.DecodeError, RecursionError):
-            return False
-        self.put(number, values)
-        return True
+            return self._take_slowly(text)
+        return None
 
-    def put(self, number: int, cells: Mapping[str, msgspec.Raw | bytes]) -> None:
-        """Take up the cells of row `number`, and get ready for more rows with their keys."""
-        known = len(self.spelt)
-        for key, cell in cells.items():
-            column = self.spelt.get(key)
-            if column is None:
-                column = self.spelt[key] = [None] * self._count
-            column[number] = cell
-        if len(self.spelt) > known:
-            self.turn()
+    def turn(self, start: int) -> None:
+        """Turn the rows taken since the last time, the first of them row `start`, into pieces of columns."""
+        width = len(self._pieces)
+        whole = [row if len(row) == width else row + (b"",) * (width - len(row)) for row in self._block]
+        for pieces, cells in zip(self._pieces.values(), zip(*whole, strict=True), strict=True):
+            if start and not pieces:
+                pieces.append(_SEAM * (start - 1))
+            pieces.append(_SEAM.join(cells))
+        self._block = []
+
+    def _take_slowly(self, text: str) -> str | None:
+        """Take up what the fast reader refused; the reason if it cannot be read at all."""
+        metadata = Metadata.read(text)
+        if isinstance(metadata, Unreadable):
+            self._block.append(())
+            return metadata.reason
+        self._put({key: cell.encode() for key, cell in metadata.cells.items()})
+        return None
+
+    def _put(self, cells: Mapping[str, msgspec.Raw | bytes]) -> None:
+        """Take up a row of cells, and get ready for more rows with their keys."""
+        known = len(self._pieces)
+        for key in cells:
+            self._pieces.setdefault(key, [])
+        self._block.append(tuple([cells.get(key, b"") for key in self._pieces]))
+        if len(self._pieces) > known:
             self._patience -= 1
-            self._decoder = _decoder_for(tuple(self.spelt)) if self._patience > 0 else None
-
-    def turn(self) -> None:
-        """Turn the rows read as structs so far into pieces of columns."""
-        if not self._rows:
-            return
-        start, end = self._numbers[0], self._numbers[-1] + 1
-        together = end - start == len(self._rows)
-        for field_name, column in zip(type(self._rows[0]).__struct_fields__, self.spelt.values(), strict=False):
-            values = map(attrgetter(field_name), self._rows)
-            if together:
-                column[start:end] = values
-            else:
-                for number, value in zip(self._numbers, values, strict=True):
-                    column[number] = value
-        self._rows, self._numbers = [], []
+            self._decoder = _decoder_for(tuple(self._pieces)) if self._patience > 0 else None
 
 
 def _decoder_for(keys: tuple[str, ...]) -> "msgspec.json.Decoder[Struct] | None":
     """Reads objects that have no other keys than these; None where a key can not be the name of a field."""
     fields = [
-        (f"k{number}", msgspec.Raw, msgspec.field(name=key, default=None))  # absent: None
+        (f"k{number}", msgspec.Raw, msgspec.field(name=key, default=b""))  # absent: no bytes
         for number, key in enumerate(keys)
     ]
     try:
         return msgspec.json.Decoder(msgspec.defstruct("Cells", fields, forbid_unknown_fields=True, gc=False))
     except ValueError:
         return None
-
-
-def _read_slowly(text: str, number: int, columns: _Columns) -> str | None:
-    """Read what the fast reader refused; the reason if it cannot be read at all."""
-    metadata = Metadata.read(text)
-    if isinstance(metadata, Unreadable):
-        return metadata.reason
-    columns.put(number, {key: cell.encode() for key, cell in metadata.cells.items()})
-    return None

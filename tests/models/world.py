@@ -46,11 +46,8 @@ def page(
         "file_size": [1000 * number for number in numbers],
     }
     columns.update({name: [value for _ in numbers] for name, value in facts.items()})
-    cells = {
-        key: [value.encode() if (value := metadata[number].get(key)) is not None else None for number in numbers]
-        for key in keys
-    }
-    return arrow_page(columns, cells, [(unreadable or {}).get(number) for number in numbers])
+    spelt = {key: b"\0".join(metadata[number].get(key, "").encode() for number in numbers) for key in keys}
+    return arrow_page(columns, spelt, [(unreadable or {}).get(number) for number in numbers])
 
 
 class World:
