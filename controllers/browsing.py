@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject
 
 from controllers.jobs import JobBoard, Lanes
+from controllers.loading import prewarm
 from controllers.open_table import OpenTable
 from controllers.opening import Find, Opening, dataset_items, folder_items
 from controllers.previewing import Preview, read_preview
@@ -66,8 +67,9 @@ class Browsing(QObject):
         return self._loader.process_id
 
     async def prewarm(self) -> None:
-        """Start the worker process ahead of the first folder; call it once the window is shown."""
+        """Start the worker process and bring in the libraries ahead of the first folder; once the window is shown."""
         await self._loader.prewarm()
+        await self._lanes.compute(prewarm)
 
     def close(self) -> None:
         """Stop what is loading and end the worker process."""

@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, TypeAlias
 
 from controllers.jobs import Job, Lanes, exit_with_parent
-from controllers.loading import Access, Batch, Rest, packed, read_batches, unpacked
+from controllers.loading import Access, Batch, Rest, packed, prewarm, read_batches, unpacked
 from wire.client import PlatformClient
 from wire.errors import Cancelled, Told
 
@@ -70,6 +70,7 @@ def serve(pipe: Pipe) -> None:
     exit_with_parent()
     sys.setswitchinterval(SWITCH_INTERVAL)
     gc.disable()  # columns make no cycles, and a collection in the middle only costs
+    prewarm()
     with contextlib.suppress(EOFError, OSError):
         while True:
             _answer(pipe, pipe.recv())

@@ -12,6 +12,7 @@ from ui.main_window import MainWindow
 from ui.panes.inspector import Entry, Inspected
 from ui.panes.table_page import TablePage
 
+ITEM_AFTER_MS = 30  # the table paints its new row first, and a held arrow key passes rows by
 PICTURE_AFTER_MS = 120
 _NAMED_ABOVE = frozenset({"name", "uuid", "parent"})
 
@@ -27,6 +28,10 @@ class Inspecting(QObject):
         self._tasks = tasks
         self._page: TablePage | None = None
         self._item = ""
+        self._show_soon = QTimer(self)
+        self._show_soon.setSingleShot(True)
+        self._show_soon.setInterval(ITEM_AFTER_MS)
+        self._show_soon.timeout.connect(self._show)
         self._picture_soon = QTimer(self)
         self._picture_soon.setSingleShot(True)
         self._picture_soon.setInterval(PICTURE_AFTER_MS)
@@ -37,20 +42,24 @@ class Inspecting(QObject):
     def _follow(self, page: TablePage | None) -> None:
         if page is not self._page:
             if self._page is not None:
-                self._page.item_changed.disconnect(self._show)
+                self._page.item_changed.disconnect(self._show_later)
                 self._page.open_table.table.dataChanged.disconnect(self._show_changed)
             if page is not None:
-                page.item_changed.connect(self._show)
+                page.item_changed.connect(self._show_later)
                 page.open_table.table.dataChanged.connect(self._show_changed)
         self._page = page
-        self._show(page.current_item if page is not None else "")
+        self._show()
 
     def _show_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         row = self._page.open_table.table.row_of(self._item) if self._page is not None and self._item else None
         if row is not None and first.row() <= row <= last.row():
-            self._show(self._item)
+            self._show()
 
-    def _show(self, item: str) -> None:
+    def _show_later(self) -> None:
+        self._show_soon.start()
+
+    def _show(self) -> None:
+        item = self._page.current_item if self._page is not None else ""
         row = self._page.open_table.table.row_of(item) if self._page is not None and item else None
         if self._page is None or row is None:
             self._item = ""

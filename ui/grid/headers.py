@@ -55,7 +55,8 @@ class KeyHeader(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.band_height + round(self.typesetting.metrics.height()) + 11)
+        # Not Qt's own width: it measures the text of two hundred columns, and a table only asks for the height.
+        return QSize(self.length(), self.band_height + round(self.typesetting.metrics.height()) + 11)
 
     def section_rect(self, column: int) -> QRect:
         """Where a column's head stands; the pinned one stays at the left."""
