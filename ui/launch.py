@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtWidgets import QApplication
 
 from controllers.jobs import Lanes
@@ -104,18 +104,20 @@ class _Running:
         self._serve_command = serve_command
         self._lanes = Lanes()
         self._startup: Startup | None = None
+        self._closed = asyncio.Event()
+        # Before the loop runs: the window is on the screen, and may be closed before anything else happens.
+        # Queued, because Qt ignores a window that closes itself while it is being closed.
+        window.closed.connect(self._closed.set)
+        window.close_asked.connect(window.close_now, Qt.ConnectionType.QueuedConnection)
 
     async def run(self) -> None:
         """Bring what is behind the window to life, and wait until the window is closed."""
         loop = asyncio.get_running_loop()
-        closed = asyncio.Event()
-        self._window.closed.connect(closed.set)
-        self._window.close_asked.connect(self._window.close_now)
         for number in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # Windows has no such signals
                 loop.add_signal_handler(number, self._stop)
         await self._build()
-        await closed.wait()
+        await self._closed.wait()
         if self._startup is not None:
             await self._startup.end()
         self._lanes.close()

@@ -95,3 +95,11 @@ def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         process.kill()
         process.communicate()
     assert "can't be used" in said
+
+
+def test_a_window_closed_as_soon_as_it_is_seen_ends_the_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.watched_window", "paint", str(tmp_path), str(time.time())]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) > 0  # seconds until it was painted

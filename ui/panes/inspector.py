@@ -100,4 +100,3 @@ class Inspector(QScrollArea):
         layout.addLayout(self._metadata)
         layout.addStretch(1)
         self.setWidget(body)
-
