@@ -1,13 +1,15 @@
 """Every command of the window, once: text, icon, tip and key; menus, toolbar and context menus share them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui.icons import icon
+from ui.specs import arranging, bulk, checking, exchange, hands
+from ui.specs.spec import Spec
 
 Keys = QKeySequence.StandardKey
 OF_THE_TABLE = (
@@ -15,24 +17,6 @@ OF_THE_TABLE = (
     "fill_down", "fill_right", "clear", "remove_key", "revert_cell",
 )  # fmt: skip
 """The commands that act on the cells of the table in front."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """How one command is named, drawn and reached.
-
-    `icon` is a file name in resources/icons without its ending. The keys of a command `of_table` count only while a
-    table has the focus: Delete in the tree of folders must not clear a cell elsewhere.
-    """
-
-    name: str
-    text: str
-    tip: str
-    icon: str = ""
-    keys: str | QKeySequence.StandardKey | None = None
-    checkable: bool = False
-    of_table: bool = False
-    role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 
 class Command(QAction):
@@ -85,9 +69,12 @@ class Actions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._commands: dict[str, Command] = {}
-        specs = (*self._platform(), *self._editing(), *self._filling(), *self._browsing(), *self._view(), *self._help())
-        for spec in specs:
+        own = (*self._platform(), *self._editing(), *self._filling(), *self._browsing(), *self._view(), *self._help())
+        for spec in own:
             self._commands[spec.name] = Command(replace(spec, of_table=spec.name in OF_THE_TABLE), parent)
+        for room in (arranging, bulk, checking, exchange, hands):
+            for spec in room.specs():
+                self._commands[spec.name] = Command(spec, parent)
         self.themes = QActionGroup(parent)
         for name in ("theme_system", "theme_light", "theme_dark"):
             self.themes.addAction(self[name])

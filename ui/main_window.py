@@ -23,6 +23,7 @@ from ui.panes.inspector import Inspector
 from ui.panes.status_bar import StatusBar
 from ui.panes.table_tabs import TableTabs
 from ui.panes.tree_pane import TreePane
+from ui.specs import arranging, bulk, checking, exchange, hands
 from ui.theme import Theme, ThemeMode
 
 LAYOUT_VERSION = 1
@@ -32,6 +33,7 @@ _MENUS = {
     "file": "open | connect connect_local | refresh | review discard history | close_tab | quit",
     "edit": "undo redo | cut copy copy_with_headers copy_id paste select_all | edit_cell open_editor | "
     "fill_down fill_right | clear remove_key revert_cell | add_key",
+    "data": " | ".join(filter(None, (arranging.MENU, bulk.MENU, checking.MENU, exchange.MENU, hands.MENU))),
     "view": "show_trees show_inspector | find_folder next_tab previous_tab close_others | full_screen reset_layout |",
     "help": "shortcuts | data_folder about",
 }
@@ -117,12 +119,14 @@ class MainWindow(QMainWindow):
         titles = {
             "file": self.tr("&File"),
             "edit": self.tr("&Edit"),
+            "data": self.tr("&Data"),
             "view": self.tr("&View"),
             "help": self.tr("&Help"),
         }
         for name, title in titles.items():
             menu = self.menuBar().addMenu(title)
             menu.setObjectName(f"menu_{name}")
+            menu.menuAction().setVisible(bool(_MENUS[name]))
             self.commands.fill(menu, _MENUS[name])
             if name == "view":
                 colours = menu.addMenu(self.tr("&Colours"))

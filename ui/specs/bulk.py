@@ -1,0 +1,11 @@
+"""Changing many values at once, as commands."""
+
+from ui.specs.spec import Spec
+
+MENU = ""
+"""Their names in the menu, in order; `|` draws a line."""
+
+
+def specs() -> tuple[Spec, ...]:
+    """The commands."""
+    return ()

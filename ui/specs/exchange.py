@@ -1,0 +1,11 @@
+"""Bringing values in and taking them out, as commands."""
+
+from ui.specs.spec import Spec
+
+MENU = ""
+"""Their names in the menu, in order; `|` draws a line."""
+
+
+def specs() -> tuple[Spec, ...]:
+    """The commands."""
+    return ()
