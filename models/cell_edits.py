@@ -9,10 +9,12 @@ from typing import TypeAlias
 from PySide6.QtGui import QUndoStack
 
 from domain.fields import DatetimeType, EnumType, TextType, UuidType, VarcharType
+from domain.keys import check_key
 from domain.metadata import CLEARED, Cell
 from domain.reading import Invalid, Valid, spell
 from domain.schema import FieldType
 from domain.shaped_fields import UntypedField
+from models.column_edit import ColumnEdit
 from models.column_spec import ColumnSpec
 from models.edits import EditCells, kept_invalid
 from models.journal_file import JournalRefused
@@ -87,6 +89,23 @@ class CellEdits:
         verb = "Clear" if cell == CLEARED else "Remove" if cell is None else "Set"
         return self._do(title or _title(verb, wanted), wanted, "")
 
+    def set_columns(self, edits: Sequence[ColumnEdit], title: str, *, keep_invalid: bool) -> Outcome:
+        """Give rows of the frame their values, key by key; no key may be there twice. One step to undo.
+
+        A key without a column gets one. A value that breaks the schema refuses everything, unless `keep_invalid`.
+        """
+        wanted: list[_Wanted] = []
+        for edit in edits:
+            column = self._columns.of_key(edit.key)
+            refusal = check_key(edit.key) if self._columns.key_position(edit.key) is None else None
+            if refusal is not None:
+                return Rejected(refusal)
+            wanted.append(self._of_rows(column, as_range(edit.rows.tolist()), edit.cells))
+        for each in wanted:
+            if each.broken and not keep_invalid:
+                return self._refused(each.column, _breaks(each.column, min(filter(None, each.broken))))
+        return self._do(title or _title("Set", wanted), wanted, "")
+
     def _by_column(self, cells: Iterable[tuple[int, int]]) -> dict[ColumnSpec, list[int]]:
         columns: defaultdict[int, list[int]] = defaultdict(list)
         for row, column in cells:
@@ -109,8 +128,10 @@ class CellEdits:
         return self._do(title or _title("Set", wanted), wanted, "; ".join(filter(None, notes)))
 
     def _wanted(self, column: ColumnSpec, shown: Sequence[int], cells: Sequence[Cell]) -> _Wanted:
+        return self._of_rows(column, as_range(self._frame.order[list(shown)].tolist()), cells)
+
+    def _of_rows(self, column: ColumnSpec, rows: Sequence[int], cells: Sequence[Cell]) -> _Wanted:
         broken = frozenset(cell for cell in set(cells) if _breaks(column, cell))
-        rows = as_range(self._frame.order[list(shown)].tolist())
         return _Wanted(column, rows, self._frame.uuids(rows), cells, broken)
 
     def _refused(self, column: ColumnSpec, reason: str) -> Rejected:

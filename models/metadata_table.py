@@ -58,14 +58,14 @@ class MetadataTable(QAbstractTableModel):
         self.frame = frame
         self.undo_stack = undo
         self._staged = staged
-        self._schema = schema
-        self._columns = TableColumns()
-        self._edits = CellEdits(frame, staged, self._columns, undo)
+        self._columns = TableColumns(schema)
+        self.edits = CellEdits(frame, staged, self._columns, undo)
+        """How cells are changed: many at once, by `ColumnEdit`; the gestures below call it."""
         self._shown = ShownCells(frame, staged, self._columns)
         self._answers = CellAnswers(frame, staged, self._columns, self._shown)
         self._settling = Settling(frame, staged)
         self._rows = ShownRows(frame)
-        self._set_columns()
+        self._set_columns(schema)
         staged.changed.connect(self._show_staged)
 
     # what Qt asks
@@ -165,19 +165,19 @@ class MetadataTable(QAbstractTableModel):
 
         A text that breaks the schema is refused, or with `keep_invalid` kept as it was typed and marked.
         """
-        return self._edits.edit(cells, text, keep_invalid=keep_invalid)
+        return self.edits.edit(cells, text, keep_invalid=keep_invalid)
 
     def edit_each(
         self, texts: Mapping[tuple[int, int], str], *, keep_invalid: bool = False, title: str = ""
     ) -> Outcome:
         """Give each (row, column) cell its own typed text, as a paste does; one step to undo."""
-        return self._edits.edit_each(texts, title, keep_invalid=keep_invalid)
+        return self.edits.edit_each(texts, title, keep_invalid=keep_invalid)
 
     def set_cells(
         self, cells: Iterable[tuple[int, int]], cell: Cell, title: str = "", *, keep_invalid: bool = False
     ) -> Outcome:
         """Give (row, column) cells a value: JSON text, `null` to clear them, None to remove the keys."""
-        return self._edits.put(cells, cell, title, keep_invalid=keep_invalid)
+        return self.edits.put(cells, cell, title, keep_invalid=keep_invalid)
 
     def add_key(self, key: str) -> int:
         """Show a column for a key, as a step to undo; gives the column, at once where it is there already.
@@ -229,8 +229,7 @@ class MetadataTable(QAbstractTableModel):
     def set_schema(self, schema: Schema) -> None:
         """Show the same items under another schema."""
         self.beginResetModel()
-        self._schema = schema
-        self._set_columns()
+        self._set_columns(schema)
         self.endResetModel()
 
     def insert_key(self, key: str) -> None:
@@ -240,7 +239,12 @@ class MetadataTable(QAbstractTableModel):
     def remove_key(self, key: str) -> None:
         """Show a key's column no more, unless an item has it, confirmed or edited, or the schema knows it."""
         position = self.column_of(key)
-        if position is None or key in self._staged.keys or key in self._schema.fields or self.frame.has_values(key):
+        if (
+            position is None
+            or key in self._staged.keys
+            or key in self._columns.schema.fields
+            or self.frame.has_values(key)
+        ):
             return
         self.beginRemoveColumns(_ROOT, position, position)
         self.frame.drop_key(key)
@@ -248,9 +252,9 @@ class MetadataTable(QAbstractTableModel):
         self._shown.remove_columns(position)
         self.endRemoveColumns()
 
-    def _set_columns(self) -> None:
+    def _set_columns(self, schema: Schema) -> None:
         self.frame.add_keys(self._staged_here(self._staged.keys))
-        self._columns.replace(self.frame.keys, self._schema)
+        self._columns.replace(self.frame.keys, schema)
         self._shown.replace_columns()
 
     def _insert_columns(self, keys: Iterable[str]) -> None:
@@ -259,7 +263,7 @@ class MetadataTable(QAbstractTableModel):
         if not new:
             return
         self.frame.add_keys(new)
-        for position, specs in self._columns.runs(new, self._schema):
+        for position, specs in self._columns.runs(new):
             self.beginInsertColumns(_ROOT, position, position + len(specs) - 1)
             self._columns.insert(position, specs)
             self._shown.insert_columns(position, len(specs))

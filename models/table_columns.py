@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from domain.fields import NumberType
 from domain.schema import Schema
-from models.column_spec import ColumnSpec, fact_columns, key_columns
+from models.column_spec import ColumnSpec, fact_columns, key_column, key_columns
 from models.facts import TO_THE_RIGHT
 
 _READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -18,7 +18,8 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 class TableColumns:
     """The columns from left to right, with what a view asks of each over and over."""
 
-    def __init__(self) -> None:
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
         self.specs: list[ColumnSpec] = []
         self.flags: list[Qt.ItemFlag] = []
         self.alignments: list[int] = []
@@ -32,21 +33,27 @@ class TableColumns:
         """The column of a metadata key; None where it has none."""
         return self._positions.get(f"key:{key}")
 
+    def of_key(self, key: str) -> ColumnSpec:
+        """What the column of a key shows, or would show where it has none."""
+        position = self.key_position(key)
+        return key_column(key, self.schema) if position is None else self.specs[position]
+
     def without_column(self, keys: Iterable[str]) -> list[str]:
         """Those of the keys that have no column."""
         return [key for key in keys if f"key:{key}" not in self._positions]
 
     def replace(self, keys: Iterable[str], schema: Schema) -> None:
-        """Begin anew: every fact, every live key of the schema, every given key."""
+        """Begin anew under a schema: every fact, every live key of it, every given key."""
+        self.schema = schema
         self.specs, self.flags, self.alignments, self._positions = [], [], [], {}
         self.insert(0, [*fact_columns(), *key_columns(keys, schema)])
 
-    def runs(self, keys: Iterable[str], schema: Schema) -> Iterator[tuple[int, Sequence[ColumnSpec]]]:
+    def runs(self, keys: Iterable[str]) -> Iterator[tuple[int, Sequence[ColumnSpec]]]:
         """What to insert, run of neighbours by run, so that every key has its column.
 
         A position counts the runs before it as inserted: insert each before asking for the next.
         """
-        wanted = [*fact_columns(), *key_columns([*keys, *self._keys()], schema)]
+        wanted = [*fact_columns(), *key_columns([*keys, *self._keys()], self.schema)]
         start = 0
         while start < len(wanted):
             end = start
