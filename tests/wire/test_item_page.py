@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wire.answers import Answer
 from wire.columns import ColumnPage, ItemPage
@@ -73,3 +75,20 @@ def test_items_of_another_shape_are_malformed_when_they_are_read() -> None:
 )
 def test_the_token_is_the_page_s_own_wherever_it_stands(body: bytes, token: str | None) -> None:
     assert ItemPage.of(Answer(200, {}, body, "", 0.0), None).next_token == token
+
+
+KEYS = st.sampled_from(["a", "b", "c", "a.b", "é"])
+ITEMS = st.lists(st.none() | st.dictionaries(KEYS, st.integers() | st.text(max_size=3) | st.none()), max_size=150)
+
+
+@given(ITEMS, st.integers(min_value=0, max_value=140))
+def test_a_page_of_any_length_says_of_every_item_what_it_holds(
+    items: list[dict[str, object] | None], without: int
+) -> None:
+    held = [{}] * without + items  # the first key may come late
+    page = columns(*[None if item is None else json.dumps(item) for item in held])
+    rows = [
+        {key: json.loads(cell) for key, column in page.cells.items() if (cell := column[number]) is not None}
+        for number in range(page.count)
+    ]
+    assert rows == [item or {} for item in held]
