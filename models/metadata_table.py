@@ -57,7 +57,7 @@ class MetadataTable(QAbstractTableModel):
         super().__init__(parent)
         self.frame = frame
         self.undo_stack = undo
-        self._staged = staged
+        self.staged = staged
         self._columns = TableColumns(schema)
         self.edits = CellEdits(frame, staged, self._columns, undo)
         """How cells are changed: many at once, by `ColumnEdit`; the gestures below call it."""
@@ -241,7 +241,7 @@ class MetadataTable(QAbstractTableModel):
         position = self.column_of(key)
         if (
             position is None
-            or key in self._staged.keys
+            or key in self.staged.keys
             or key in self._columns.schema.fields
             or self.frame.has_values(key)
         ):
@@ -253,7 +253,7 @@ class MetadataTable(QAbstractTableModel):
         self.endRemoveColumns()
 
     def _set_columns(self, schema: Schema) -> None:
-        self.frame.add_keys(self._staged_here(self._staged.keys))
+        self.frame.add_keys(self._staged_here(self.staged.keys))
         self._columns.replace(self.frame.keys, schema)
         self._shown.replace_columns()
 
@@ -273,21 +273,21 @@ class MetadataTable(QAbstractTableModel):
 
     def _meet_staged(self, added: range) -> None:
         """Lay edits made before (another tab, an earlier run) over the items that just came."""
-        if self._staged.count:
-            items = self._staged.items.intersection(self.frame.uuids(added))
-            self._insert_columns(self._staged_here(self._columns.without_column(self._staged.keys)))
+        if self.staged.count:
+            items = self.staged.items.intersection(self.frame.uuids(added))
+            self._insert_columns(self._staged_here(self._columns.without_column(self.staged.keys)))
             self._settling.meet(items)
             self._settling.settle(items)
 
     def _show_staged(self, items: frozenset[str]) -> None:
-        self._insert_columns(self._staged_here(self._columns.without_column(self._staged.keys)))
+        self._insert_columns(self._staged_here(self._columns.without_column(self.staged.keys)))
         self._announce(items)
         self._settling.settle(items)
 
     def _staged_here(self, keys: Iterable[str]) -> list[str]:
         """Those of the keys under which an item of this table is edited."""
         known = self.frame.row_of
-        return [key for key in keys if any(known(item) is not None for item in self._staged.column(key))]
+        return [key for key in keys if any(known(item) is not None for item in self.staged.column(key))]
 
     def _announce(self, items: AbstractSet[str]) -> None:
         # Looking up the rows of very many items takes longer than painting what is seen of them again.
