@@ -1,23 +1,43 @@
-"""What can be said on the command line: open the window, or `serve` the local platform."""
+"""What can be said on the command line: open the window, or by its first word do something without one."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from platformdirs import user_data_dir
 
 _DESCRIPTION = "See, edit and curate the custom metadata of the data you train AI on."
 _EPILOG = """\
-two ways to start:
+ways to start:
   main.py                 open the window (the options above)
-  main.py serve …         run the local platform alone, without a window: main.py serve --help
+{commands}
+each of these words has a --help of its own: main.py export --help
 
 examples:
   main.py
   main.py --platform https://api.encord.com --key ~/.ssh/encord_ed25519
   main.py serve --data ./platform --sample
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a first word starts: a module with `main(argv) -> int`, and what it does in a few words."""
+
+    module: str
+    does: str
+
+
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "serve": Command("server.serve", "run the local platform alone, without a window"),
+        "export": Command("cli.export", "write a folder's metadata to a file"),
+        "check": Command("cli.check", "report what is wrong with a folder's metadata"),
+    }
+)
+"""Everything that can be done without a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +50,24 @@ class WindowOptions:
     theme: str
 
 
-def read_command_line(argv: Sequence[str]) -> WindowOptions | None:
-    """The options of the window; None when the words say `serve`. Ends the program on --help and on mistakes."""
-    if argv and argv[0] == "serve":
-        return None
+def command_of(argv: Sequence[str]) -> Command | None:
+    """What the first word asks for; None opens the window."""
+    return COMMANDS.get(argv[0]) if argv else None
+
+
+def read_command_line(argv: Sequence[str]) -> WindowOptions:
+    """The options of the window. Ends the program on --help and on mistakes."""
+    commands = "\n".join(f"  main.py {word + ' …':<15} {command.does}" for word, command in COMMANDS.items())
     parser = argparse.ArgumentParser(
-        prog="main.py", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="main.py",
+        description=_DESCRIPTION,
+        epilog=_EPILOG.format(commands=commands),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--platform", default="", metavar="URL", help="connect here instead of to the local platform")
     parser.add_argument("--key", type=Path, metavar="FILE", help="the Ed25519 private key to sign with")
     parser.add_argument(
-        "--data", type=Path, default=Path(user_data_dir("Tagline", appauthor=False)), metavar="DIR",
+        "--data", type=Path, default=default_data_folder(), metavar="DIR",
         help="where the journal, the settings and the local platform are kept (default: %(default)s)",
     )  # fmt: skip
     parser.add_argument("--theme", choices=("system", "light", "dark"), default="", help="colours, and remember them")
@@ -48,3 +75,8 @@ def read_command_line(argv: Sequence[str]) -> WindowOptions | None:
     if bool(found.platform) != bool(found.key):
         parser.error("--platform and --key belong together: an address, and the key that opens it.")
     return WindowOptions(found.platform, found.key, found.data.expanduser().resolve(), found.theme)
+
+
+def default_data_folder() -> Path:
+    """Where Tagline keeps its things unless it is told otherwise."""
+    return Path(user_data_dir("Tagline", appauthor=False))

@@ -1,1 +1,1 @@
-"""Values going out to files and coming in from them; no Qt here, so that lanes and the command line share it."""
+"""Values on their way in and out: records, files of every format, change sets, scripts."""

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from cli.command_line import WindowOptions, read_command_line
+from cli.command_line import COMMANDS, WindowOptions, command_of, read_command_line
 from tests.local_platform import ROOT, LocalPlatform
 
 
 class TestCommandLine:
     def test_no_words_open_the_window_on_the_local_platform(self) -> None:
         options = read_command_line([])
-        assert options is not None
         assert (options.platform, options.key, options.theme) == ("", None, "")
         assert options.data.name == "Tagline"
 
@@ -30,14 +29,19 @@ class TestCommandLine:
             read_command_line(["--platform", "https://x"])
         assert "belong together" in capsys.readouterr().err
 
-    def test_serve_is_left_to_the_platform(self) -> None:
-        assert read_command_line(["serve", "--data", "x"]) is None
+    @pytest.mark.parametrize("word", COMMANDS)
+    def test_the_first_word_says_what_is_done_without_a_window(self, word: str) -> None:
+        assert command_of([word, "--data", "x"]) is COMMANDS[word]
 
-    def test_help_explains_both(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_anything_else_opens_the_window(self) -> None:
+        assert command_of(["--data", "serve"]) is None
+        assert command_of([]) is None
+
+    def test_help_explains_every_way(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):
             read_command_line(["--help"])
         told = capsys.readouterr().out
-        assert "serve" in told
+        assert all(f"main.py {word}" in told for word in COMMANDS)
         assert "--platform" in told
 
 
