@@ -1,7 +1,8 @@
 """Pushes that were cut short when Tagline ended: told at the next start, closed with the next push."""
 
 from controllers.push_receipt import ItemResult, Receipt, ReceiptOutcome
-from models.journal import Chunk, ChunkState, Journal, Push
+from models.journal import Journal
+from models.push_log import Chunk, ChunkState, Push
 from models.staged import StagedEdits
 
 _OUTCOMES: dict[ChunkState, tuple[ReceiptOutcome, str]] = {

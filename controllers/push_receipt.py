@@ -2,31 +2,13 @@
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, TypeAlias
 
 import msgspec
 
 from domain.changes import ChangeSet, ItemChange
-from domain.metadata import Cell
-
-ReceiptOutcome: TypeAlias = Literal["pushed", "already", "skipped", "failed", "unknown", "mismatch"]
-
-DONE: frozenset[ReceiptOutcome] = frozenset({"pushed", "already"})
-
-
-@dataclass(frozen=True, slots=True)
-class ItemResult:
-    """What happened to one item. `cells`: key -> (before, after) as JSON text, of what was to change."""
-
-    item: str
-    name: str
-    folder: str
-    outcome: ReceiptOutcome
-    sentence: str = ""
-    cells: Mapping[str, tuple[Cell, Cell]] = field(default_factory=dict[str, tuple[Cell, Cell]])
+from models.push_log import DONE, ItemResult, ReceiptOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from controllers.push_plan import Choices, Plan, PlannedItem, still_holds
 from controllers.push_receipt import ItemResult, ReceiptOutcome
 from domain.changes import ItemChange
 from domain.metadata import Metadata
-from models.journal import ChunkItem, Journal
+from models.journal import Journal
 from models.journal_file import JournalRefused
+from models.push_log import ChunkItem
 from wire.client import PlatformClient
 from wire.errors import PlatformError
 

@@ -36,6 +36,16 @@ CREATE TABLE schema_version (
 CREATE INDEX schema_version_platform ON schema_version (platform, number);
 """
 
+_LATER_TABLES = """
+CREATE TABLE IF NOT EXISTS push_scope (push INTEGER PRIMARY KEY REFERENCES push, scope TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS push_key (push INTEGER NOT NULL REFERENCES push, key TEXT NOT NULL, PRIMARY KEY (push, key));
+CREATE TABLE IF NOT EXISTS result_part (
+    push INTEGER NOT NULL REFERENCES push, number INTEGER NOT NULL, count INTEGER NOT NULL, pushed INTEGER NOT NULL,
+    results BLOB NOT NULL, PRIMARY KEY (push, number)
+);
+CREATE INDEX IF NOT EXISTS receipt_line_outcome ON receipt_line (push, outcome);
+"""
+
 _FULL = (
     "There is no room left on the disk, so this was not done. Every earlier edit is kept. Free some space, then retry."
 )
@@ -151,10 +161,12 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         for statement in filter(str.strip, _TABLES.split(";")):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version={VERSION}")
-        return
-    found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    if found != "ok":
-        raise sqlite3.DatabaseError(found)
+    else:
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
+    for statement in filter(str.strip, _LATER_TABLES.split(";")):
+        connection.execute(statement)  # an earlier Tagline of the same version does without them
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models.journal import ChunkItem, ChunkState, Journal
+from models.journal import Journal
 from models.journal_file import JournalBusy, JournalRefused
+from models.push_log import ChunkItem, ChunkState
 from models.staged_columns import StagedCell, StagedColumn
 
 
