@@ -25,6 +25,8 @@ class OpenTable(QObject):
     """What a tab shows. `sentence` says what went wrong, if so; `asked` moves with every question to the platform."""
 
     state_changed = Signal()
+    confirmed_moved = Signal(object)
+    """A frozenset of items of which the platform says something new."""
 
     def __init__(
         self, kind: str, uuid: str, title: str, staged: StagedEdits, schema: Schema, parent: QObject | None = None
@@ -67,6 +69,7 @@ class OpenTable(QObject):
             for start in range(0, len(moved), SLICE):
                 news = moved_items(rows, moved[start : start + SLICE])
                 self.table.accept(news.cells, news.facts)
+                self.confirmed_moved.emit(frozenset(news.cells))
                 await asyncio.sleep(0)
                 if not self.is_current(question):
                     return
@@ -95,6 +98,7 @@ class OpenTable(QObject):
         if here:
             moved = {item: {"last_edited_at": moment} for item, moment in edited_at.items() if item in here}
             self.table.accept(here, moved)
+            self.confirmed_moved.emit(frozenset(here))
 
     def last_edited(self, items: Sequence[str]) -> dict[str, str]:
         """When the platform said items were edited last; those that are not here are left out."""
