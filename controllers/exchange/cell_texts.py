@@ -1,14 +1,19 @@
 """A value as one text, for files that know nothing but text, and the value that text stands for.
 
 An empty text is a key the item does not have. `null` is a cleared value. A value is written as an editor shows it;
-where that would be read as something else, it is written as JSON in quotes, or as JSON behind `json:`.
+where that would be read as something else, it is written as JSON in quotes, or as JSON behind `json:`. The same goes
+for text with characters that files or spreadsheets lose: carriage returns, control characters, halves of characters.
 """
+
+import re
 
 from domain.fields import Field
 from domain.metadata import CLEARED, Cell, same_value
 from domain.reading import Number, Reading, Valid, parse
 
 MARK = "json:"
+
+_LOST = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def cell_text(field: Field, cell: Cell) -> str:
@@ -18,9 +23,10 @@ def cell_text(field: Field, cell: Cell) -> str:
     if cell == CLEARED:
         return CLEARED
     text = field.edit_text(cell)
-    if _means(field, text, cell):
+    if not _LOST.search(text) and _means(field, text, cell):
         return text
-    return cell if _quoted(cell) is not None and _means(field, cell, cell) else MARK + cell
+    spelt = _LOST.sub(_escaped, cell)
+    return spelt if _quoted(spelt) is not None else MARK + spelt
 
 
 def read_cell_text(field: Field, text: str) -> Reading | None:
@@ -41,6 +47,10 @@ def read_cell_text(field: Field, text: str) -> Reading | None:
 def _means(field: Field, text: str, cell: str) -> bool:
     reading = read_cell_text(field, text)
     return isinstance(reading, Valid) and (reading.cell == cell or same_value(reading.cell, cell))
+
+
+def _escaped(lost: re.Match[str]) -> str:
+    return " " if lost[0] == "\r" else f"\\u{ord(lost[0]):04x}"
 
 
 def _marked(text: str) -> str | None:

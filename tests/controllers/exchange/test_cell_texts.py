@@ -36,7 +36,7 @@ TYPES: list[Field] = [
     UntypedField(),
 ]
 MEANT = ["null", "", '"', '""', '"a"', "json:", "json:5", 'json:"', "true", "5", "1e5", "[1]", "'", "'=", "2024-05-31"]
-TEXTS = st.one_of(st.text(max_size=8), st.sampled_from(MEANT))
+TEXTS = st.one_of(st.text(max_size=8), st.text("\r\n\t\0\ud800\uffff ", max_size=4), st.sampled_from(MEANT))
 NUMBERS = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.none(), st.booleans(), NUMBERS, TEXTS),
@@ -48,7 +48,9 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 @given(st.sampled_from(TYPES), VALUES)
 def test_any_value_of_any_type_comes_back(field: Field, value: Any) -> None:
     cell = spell(value)
-    reading = read_cell_text(field, cell_text(field, cell))
+    text = cell_text(field, cell)
+    reading = read_cell_text(field, text)
+    assert not set(text) & set("\r\0\ud800\uffff")
     assert isinstance(reading, Valid)
     assert same_value(reading.cell, cell)
 
@@ -65,6 +67,9 @@ def test_a_key_the_item_does_not_have_is_an_empty_text(field: Field) -> None:
         (TextType(), "a plain text", "a plain text"),
         (TextType(), "null", '"null"'),
         (TextType(), "", '""'),
+        (TextType(), "two\r\nlines", '"two\\r\\nlines"'),
+        (TextType(), "half \ud800", '"half \\ud800"'),
+        (TextType(), "two\nlines", "two\nlines"),
         (NumberType(), 5, "5"),
         (NumberType(), "5", '"5"'),
         (EnumType(("rain",)), 5, "json:5"),
