@@ -126,6 +126,14 @@ def taken(array: ArrowArray, positions: npt.NDArray[np.int64]) -> list[Any]:
     return array.take(indices).to_pylist()
 
 
+def present(array: ArrowArray) -> npt.NDArray[np.int64]:
+    """The positions that hold a value."""
+    values: Any = array
+    if values.null_count == len(values):
+        return np.empty(0, np.int64)
+    return np.flatnonzero(values.is_valid().to_numpy(zero_copy_only=False)).astype(np.int64)
+
+
 def rows_taken(arrow_table: ArrowTable, positions: Sequence[int]) -> ArrowTable:
     """The rows at some positions."""
     return arrow_table.take(_arrow.array(positions, _arrow.int64()))
@@ -159,3 +167,20 @@ def _number_or_none(value: Any, read: Callable[[Any], Any]) -> Any:
         return None
     number = read(value)
     return number if abs(number) < _LARGEST else None
+
+
+def text_lengths(array: ArrowArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
+    """How many bytes each text has, 0 for null, and the first byte of each (0 where there is none).
+
+    Of a column that holds no text the lengths are 1 where there is a value.
+    """
+    piece: Any = array
+    there = np.asarray(piece.is_valid().to_numpy(zero_copy_only=False), np.bool_)
+    if piece.type != _arrow.large_string():
+        return there.astype(np.int64), np.zeros(len(there), np.uint8)
+    _, offsets, data = piece.buffers()
+    seams = np.frombuffer(offsets, np.int64)[piece.offset : piece.offset + len(piece) + 1]
+    lengths = np.where(there, np.diff(seams), 0)
+    letters = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
+    firsts = np.where(lengths > 0, letters[np.minimum(seams[:-1], len(letters) - 1)], 0)
+    return lengths, firsts.astype(np.uint8)

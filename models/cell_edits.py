@@ -46,6 +46,15 @@ Outcome: TypeAlias = Accepted | Rejected
 
 
 @dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A typed text as the cell it makes; `problem` says why it breaks the schema, `note` how it was understood."""
+
+    cell: str
+    problem: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Wanted:
     """What shall become of cells of one column: frame rows, new values, and which break the schema."""
 
@@ -200,6 +209,13 @@ def _read(column: ColumnSpec, text: str) -> Valid | Invalid:
 
 def _cell_of(column: ColumnSpec, text: str, outcome: Valid | Invalid) -> str:
     return outcome.cell if isinstance(outcome, Valid) else as_typed(column.field, text)
+
+
+def read_text(column: ColumnSpec, text: str) -> TypedCell:
+    """What was typed into a column, read by its type."""
+    outcome = _read(column, text)
+    problem = outcome.reason if isinstance(outcome, Invalid) else ""
+    return TypedCell(_cell_of(column, text, outcome), problem, "" if isinstance(outcome, Invalid) else outcome.note)
 
 
 def as_typed(field: FieldType | None, text: str) -> str:

@@ -2,11 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
+from typing_extensions import override
 
 from domain.metadata import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated(Sequence[Cell]):
+    """One value for very many rows, kept once."""
+
+    cell: Cell
+    times: int
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Repeated": ...
+    @override
+    def __getitem__(self, index: int | slice) -> "Cell | Repeated":
+        if isinstance(index, slice):
+            return Repeated(self.cell, len(range(self.times)[index]))
+        range(self.times)[index]
+        return self.cell
+
+    @override
+    def __len__(self) -> int:
+        return self.times
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.metadata import Cell
-from models.arrow import ArrowArray, ArrowTable, joined, one_piece, rows_taken, taken, values_of
+from models.arrow import ArrowArray, ArrowTable, joined, one_piece, present, rows_taken, taken, values_of
 from models.arrow_page import FACT_MARK, KEY_MARK, UNREADABLE, keys_of
 
 _FEW = 256
@@ -167,6 +167,14 @@ class MetadataFrame:
         if self._accepted:
             return [None if row in self._accepted else reason for row, reason in zip(rows, reasons, strict=True)]
         return reasons
+
+    def unreadable_rows(self) -> npt.NDArray[np.int64]:
+        """The rows whose metadata cannot be read."""
+        found = [np.empty(0, np.int64)]
+        for start, part in zip(self._starts, self._parts, strict=True):
+            found.append(present(part[UNREADABLE]) + start)
+        rows = np.concatenate(found)
+        return rows[[row not in self._accepted for row in rows.tolist()]] if self._accepted else rows
 
     def accept(
         self, confirmed: Mapping[str, Mapping[str, Cell]], facts: Mapping[str, Mapping[str, Any]] | None = None
