@@ -196,7 +196,7 @@ class CellEditing(QObject):
             return
         again = self._refused is not None and self._refused == self._editor.text()
         if self._commit(keep=again and move in {Move.DOWN, Move.UP}):
-            self._selecting.move(move, 1, extend=False)
+            self._selecting.travel(move)
 
     def _on_left(self) -> None:
         self.finish()

@@ -32,6 +32,13 @@ class Gestures(QObject):
         self._table = table
         self._selecting = selecting
 
+    def add_to_selection(self) -> None:
+        """Let the next ranges be added to the selection, by key; again, and the current cell is added alone."""
+        if self._selecting.add_by_key():
+            self.said.emit(
+                self.tr("Go on with the arrows; Shift adds a range, Ctrl+F8 the cell alone. Esc ends adding.")
+            )
+
     # copy and paste
 
     def copy(self) -> None:

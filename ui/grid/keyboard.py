@@ -41,6 +41,7 @@ class Keyboard:
             (Qt.Key.Key_F2, _NONE): editing.begin,
             (Qt.Key.Key_F2, _SHIFT): editing.begin_large,
             (Qt.Key.Key_Down, _ALT): editing.begin_with_list,
+            (Qt.Key.Key_F8, _CTRL): gestures.add_to_selection,
             (Qt.Key.Key_Space, _NONE): gestures.toggle,
             (Qt.Key.Key_Space, _CTRL): self._select_columns,
             (Qt.Key.Key_Space, _SHIFT): self._select_rows,
@@ -64,6 +65,8 @@ class Keyboard:
         if gesture is not None:
             gesture()
             return True
+        if event.key() == Qt.Key.Key_Escape:
+            return self._gestures_end()
         travel = _TRAVEL.get((Qt.Key(event.key()), modifiers))
         if travel is not None:
             return self._travel(travel)
@@ -73,10 +76,13 @@ class Keyboard:
             return True
         return self._type(event)
 
+    def _gestures_end(self) -> bool:
+        return self._selecting.end_adding()
+
     def _travel(self, move: Move) -> bool:
         """Go on; at the end of the table Tab leaves it, so that the keyboard is never caught."""
         before = self._selecting.current
-        self._selecting.move(move, 1, extend=False)
+        self._selecting.travel(move)
         return move in {Move.UP, Move.DOWN} or before != self._selecting.current
 
     def _type(self, event: QKeyEvent) -> bool:

@@ -16,8 +16,11 @@ class Move(Enum):
     NEXT = auto()
     """To the right, and from the last column to the first of the next row."""
     PREVIOUS = auto()
-    TOP = auto()
-    BOTTOM = auto()
+    EDGE_UP = auto()
+    """To where the data of the column ends, as `data_edge` says; so for the other three."""
+    EDGE_DOWN = auto()
+    EDGE_LEFT = auto()
+    EDGE_RIGHT = auto()
     FIRST = auto()
     LAST = auto()
     START = auto()
@@ -36,6 +39,8 @@ class Extent:
     page: int
 
 
+EDGES = frozenset({Move.EDGE_UP, Move.EDGE_DOWN, Move.EDGE_LEFT, Move.EDGE_RIGHT})
+"""The steps that depend on where data ends."""
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _KEYS = {
@@ -43,10 +48,10 @@ _KEYS = {
     (Qt.Key.Key_Down, False): Move.DOWN,
     (Qt.Key.Key_Left, False): Move.LEFT,
     (Qt.Key.Key_Right, False): Move.RIGHT,
-    (Qt.Key.Key_Up, True): Move.TOP,
-    (Qt.Key.Key_Down, True): Move.BOTTOM,
-    (Qt.Key.Key_Left, True): Move.FIRST,
-    (Qt.Key.Key_Right, True): Move.LAST,
+    (Qt.Key.Key_Up, True): Move.EDGE_UP,
+    (Qt.Key.Key_Down, True): Move.EDGE_DOWN,
+    (Qt.Key.Key_Left, True): Move.EDGE_LEFT,
+    (Qt.Key.Key_Right, True): Move.EDGE_RIGHT,
     (Qt.Key.Key_Home, False): Move.FIRST,
     (Qt.Key.Key_End, False): Move.LAST,
     (Qt.Key.Key_Home, True): Move.START,
@@ -64,7 +69,10 @@ def move_of(key: int, modifiers: Qt.KeyboardModifier) -> Move | None:
 
 
 def step(row: int, place: int, move: Move, extent: Extent) -> tuple[int, int]:
-    """The cell a step leads to, from row and place (a column's position among the visible ones); never outside."""
+    """The cell a step leads to, from row and place (a column's position among the visible ones); never outside.
+
+    A step to the edge of data depends on the data and leads nowhere here.
+    """
     last_row, last_place = extent.rows - 1, extent.columns - 1
     match move:
         case Move.NEXT | Move.PREVIOUS:
@@ -74,14 +82,14 @@ def step(row: int, place: int, move: Move, extent: Extent) -> tuple[int, int]:
             row += length if move in {Move.DOWN, Move.PAGE_DOWN} else -length
         case Move.LEFT | Move.RIGHT:
             place += 1 if move is Move.RIGHT else -1
-        case Move.TOP | Move.BOTTOM:
-            row = 0 if move is Move.TOP else last_row
         case Move.FIRST | Move.LAST:
             place = 0 if move is Move.FIRST else last_place
         case Move.START:
             row, place = 0, 0
         case Move.END:
             row, place = last_row, last_place
+        case _:
+            pass
     return min(max(row, 0), last_row), min(max(place, 0), last_place)
 
 

@@ -34,7 +34,7 @@ def test_arrows_move_and_shift_lets_the_range_grow(hands: Hands) -> None:
     assert hands.grid.selecting.ranges == (Range(1, note, 1, note),)
 
 
-def test_home_end_and_control_arrows_go_to_the_edges(hands: Hands) -> None:
+def test_home_and_end_go_to_the_ends(hands: Hands) -> None:
     hands.go(2, "note")
     hands.press(Key.Key_Home)
     assert hands.current == (2, "name")
@@ -42,11 +42,111 @@ def test_home_end_and_control_arrows_go_to_the_edges(hands: Hands) -> None:
     assert hands.current == (5, "last_edited_at")
     hands.press(Key.Key_Up, CTRL)
     assert hands.current == (0, "last_edited_at")
-    hands.press(Key.Key_Left, CTRL)
+    hands.press(Key.Key_Home, CTRL)
     assert hands.current == (0, "name")
     hands.press(Key.Key_PageDown)
     assert hands.current == (5, "name")
     assert len(hands.grid.selecting.ranges) == 1
+
+
+def test_control_and_an_arrow_goes_to_where_data_ends(hands: Hands) -> None:
+    hands.go(0, "scene.weather")
+    hands.press(Key.Key_Down, CTRL)
+    assert hands.current == (2, "scene.weather")
+    hands.press(Key.Key_Down, CTRL)
+    assert hands.current == (5, "scene.weather")
+    hands.press(Key.Key_Up, CTRL)
+    assert hands.current == (2, "scene.weather")
+    hands.go(0, "note")
+    hands.press(Key.Key_Down, CTRL, SHIFT)
+    note = hands.column("note")
+    assert hands.grid.selecting.ranges == (Range(0, note, 1, note),)
+
+
+def test_an_edit_moves_where_data_ends(hands: Hands) -> None:
+    hands.go(2, "note")
+    hands.type("third")
+    hands.press(Key.Key_Return)
+    hands.go(1, "note")
+    hands.press(Key.Key_Delete)
+    hands.press(Key.Key_Down, CTRL)
+    assert hands.current == (2, "note")
+    hands.press(Key.Key_Down, CTRL)
+    assert hands.current == (3, "note")
+    hands.press(Key.Key_Left, CTRL)
+    assert hands.current == (3, "last_edited_at") or hands.current[0] == 3
+
+
+def test_enter_and_tab_go_round_inside_the_selection(hands: Hands) -> None:
+    hands.go(1, "name")
+    hands.click(2, "file_size", SHIFT)
+    chosen = hands.grid.selecting.ranges
+    seen: list[tuple[int, str]] = []
+    for _ in range(6):
+        hands.press(Key.Key_Tab)
+        seen.append(hands.current)
+    assert seen == [
+        (1, "item_type"),
+        (1, "file_size"),
+        (2, "name"),
+        (2, "item_type"),
+        (2, "file_size"),
+        (1, "name"),
+    ]
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Return)
+    assert hands.current == (1, "item_type")
+    hands.press(Key.Key_Return, SHIFT)
+    assert hands.current == (2, "name")
+    assert hands.grid.selecting.ranges == chosen
+
+
+def test_typed_values_go_down_a_selected_column_and_round(hands: Hands) -> None:
+    hands.go(0, "video.rate")
+    hands.click(2, "video.rate", SHIFT)
+    for text in "789":
+        hands.type(text)
+        hands.press(Key.Key_Return)
+    assert [hands.cell(row, "video.rate") for row in range(3)] == ["7", "8", "9"]
+    assert hands.current == (0, "video.rate")
+
+
+def test_several_ranges_are_selected_with_control_and_the_mouse(hands: Hands) -> None:
+    grid, table = hands.grid, hands.table
+    hands.click(0, "name")
+    first = grid.visualRect(table.index(2, 1)).center()
+    last = grid.visualRect(table.index(3, 2)).center()
+    QTest.mousePress(grid.viewport(), LEFT, CTRL, first)
+    QTest.mouseMove(grid.viewport(), last - QPoint(2, 2))
+    QTest.mouseMove(grid.viewport(), last)
+    QTest.mouseRelease(grid.viewport(), LEFT, CTRL, last)
+    assert {(r.top, r.left, r.bottom, r.right) for r in grid.selecting.ranges} == {(0, 0, 0, 0), (2, 1, 3, 2)}
+
+
+def test_several_ranges_are_selected_by_key_alone(hands: Hands) -> None:
+    hands.go(0, "name")
+    hands.press(Key.Key_Down, SHIFT)
+    hands.press(Key.Key_F8, CTRL)
+    for _ in range(3):
+        hands.press(Key.Key_Down)
+    hands.press(Key.Key_Right, SHIFT)
+    hands.press(Key.Key_Escape)
+    assert {(r.top, r.left, r.bottom, r.right) for r in hands.grid.selecting.ranges} == {(0, 0, 1, 0), (3, 0, 3, 1)}
+    hands.press(Key.Key_F8, CTRL)
+    hands.press(Key.Key_Up)
+    hands.press(Key.Key_F8, CTRL)
+    assert sum(r.count for r in hands.grid.selecting.ranges) == 5
+    hands.press(Key.Key_Down)
+    assert sum(r.count for r in hands.grid.selecting.ranges) == 1
+
+
+def test_everything_stays_everything_while_rows_come(hands: Hands) -> None:
+    hands.press(Key.Key_A, CTRL)
+    hands.table.append(page({21: {}, 22: {}}))
+    assert len(rows_of(hands.grid.selecting.ranges)) == hands.table.rowCount()
+    hands.click(0, "name")
+    hands.table.append(page({23: {}}))
+    assert rows_of(hands.grid.selecting.ranges) == [0]
 
 
 def test_tab_goes_on_to_the_next_row_and_leaves_at_the_end(hands: Hands) -> None:
