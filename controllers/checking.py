@@ -1,0 +1,221 @@
+"""Checks the table in front while a person works: after it is loaded, after edits, and only what moved."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from controllers.jobs import Job, JobBoard, Lanes, Tasks
+from controllers.open_table import OpenTable
+from controllers.session import Session
+from domain.metadata import Cell
+from domain.schema import Schema
+from models.arrow import in_pieces
+from models.arrow_page import UNREADABLE
+from models.checking import CheckedColumn, check_column, rechecked
+from models.column_spec import ColumnSpec
+from models.data_frame import column_values
+from models.findings import Report, Rows, report, unreadable_rows
+from models.staged import StagedEdits
+
+SOON_MS = 200
+FEW = 400  # items that are checked again one by one; beyond, whole columns are
+LONG = 4_000_000  # values; a check of more is shown as a job that can be cancelled
+
+
+class Checking(QObject):
+    """What is wrong with one table. `report` is None until the first check is over; `stopped` when it was cancelled."""
+
+    changed = Signal()
+    """The report, or how far the check is, has moved."""
+
+    def __init__(
+        self,
+        lanes: Lanes,
+        board: JobBoard,
+        tasks: Tasks,
+        staged: StagedEdits,
+        session: Session,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._board = board
+        self._tasks = tasks
+        self._staged = staged
+        self._session = session
+        self.table: OpenTable | None = None
+        self.report: Report | None = None
+        self.running = False
+        self.stopped = False
+        self.done = self.total = 0
+        self._question = 0
+        self._columns: dict[str, CheckedColumn] = {}
+        self._moved: set[str] = set()
+        self._gather = False
+        self._edited_keys: frozenset[str] = frozenset()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._wake)
+        staged.changed.connect(self._note_moved)
+
+    def watch(self, table: OpenTable | None) -> None:
+        """Check this table from now on, and no other."""
+        if table is self.table:
+            return
+        if self.table is not None:
+            self._connect(self.table, follow=False)
+        self.table = table
+        self._forget()
+        if table is not None:
+            self._connect(table, follow=True)
+        self.changed.emit()
+
+    def check_again(self) -> None:
+        """Begin anew, as after the check was cancelled."""
+        self._forget()
+        self.changed.emit()
+
+    def _connect(self, table: OpenTable, *, follow: bool) -> None:
+        pairs = [
+            (table.state_changed, self._soon.start),
+            (table.confirmed_moved, self._note_moved),
+            *((signal, self._soon.start) for signal in (table.table.rowsInserted, table.table.columnsInserted)),
+            *((signal, self._soon.start) for signal in (table.table.columnsRemoved, table.table.modelReset)),
+        ]
+        for signal, slot in pairs:
+            if follow:
+                signal.connect(slot)
+            else:
+                signal.disconnect(slot)
+
+    def _forget(self) -> None:
+        self._question += 1
+        self.report, self.stopped, self._gather = None, False, True
+        self._columns, self._moved = {}, set()
+        self._soon.start()
+
+    def _note_moved(self, items: frozenset[str]) -> None:
+        if self.table is None:
+            return
+        if len(self._moved) <= FEW:
+            self._moved |= items
+        self._soon.start()
+
+    def _wake(self) -> None:
+        if not self.running and not self.stopped and self.table is not None:
+            self._tasks.spawn(self._keep_up())
+
+    # one round after the other, until nothing is out of date
+
+    async def _keep_up(self) -> None:
+        self.running = True
+        try:
+            while self.table is not None and not self.table.loading and not self.stopped and self._is_behind():
+                await self._round(self.table, self._question)
+        finally:
+            self.running = False
+            self.changed.emit()
+
+    def _is_behind(self) -> bool:
+        return self._gather or bool(self._moved) or bool(self._to_check())
+
+    def _to_check(self) -> list[ColumnSpec]:
+        """The keys that were never checked as they are now: another type, more rows, or new."""
+        if self.table is None:
+            return []
+        rows, known = self.table.frame.rows, self._columns
+        specs = [spec for spec in self.table.table.columns if spec.editable]
+        return [
+            spec
+            for spec in specs
+            if (column := known.get(spec.name)) is None or column.field != spec.field or len(column.marks) != rows
+        ]
+
+    async def _round(self, table: OpenTable, question: int) -> None:
+        self._forget_edited(table)
+        specs = self._to_check()
+        job = self._job(table, len(specs))
+        try:
+            if specs:
+                await self._check(table, specs, question, job)
+            if question == self._question and self._moved:
+                await self._check_moved(table, question)
+            if question == self._question and not self.stopped:
+                await self._report(table, question)
+        finally:
+            if job is not None:
+                job.finish()
+
+    def _job(self, table: OpenTable, keys: int) -> Job | None:
+        self.done, self.total = 0, keys
+        self.changed.emit()
+        if table.frame.rows * keys <= LONG:
+            return None
+        return self._board.start(f"Checking {table.title}", "keys", keys)
+
+    async def _check(self, table: OpenTable, specs: Sequence[ColumnSpec], question: int, job: Job | None) -> None:
+        for spec in specs:
+            column = column_values(table.frame, self._staged, spec)
+            checked = await self._lanes.compute(check_column, column)
+            if question != self._question:
+                return
+            self._columns[spec.name] = checked
+            self.done += 1
+            if job is not None:
+                job.advance(1)
+                if job.cancelled:
+                    self.stopped = True
+                    return
+            self.changed.emit()
+
+    async def _check_moved(self, table: OpenTable, question: int) -> None:
+        """Check the few rows again that moved, under every key."""
+        moved, self._moved = self._moved, set()
+        rows = [row for row in map(table.frame.row_of, moved) if row is not None]
+        cells = {key: _cells(table, self._staged, key, rows) for key in self._columns}
+        checked = await self._lanes.compute(_rechecked, dict(self._columns), cells)
+        if question == self._question:
+            self._columns.update(checked)
+
+    def _forget_edited(self, table: OpenTable) -> None:
+        """Where many items moved, forget the columns in which they may have; those are checked whole."""
+        keys, before = frozenset(self._staged.keys), self._edited_keys
+        self._edited_keys = keys
+        if len(self._moved) <= FEW:
+            return
+        everywhere = bool(table.frame.accepted)
+        self._moved = set()
+        self._columns = {} if everywhere else {k: c for k, c in self._columns.items() if k not in keys | before}
+
+    async def _report(self, table: OpenTable, question: int) -> None:
+        self._gather = False
+        frame, order = table.frame, [spec.name for spec in table.table.columns if spec.name in self._columns]
+        pieces = in_pieces(frame.pieces(UNREADABLE))
+        since = np.array([frame.row_of(item) for item in frame.accepted], np.int64)
+        columns = [self._columns[key] for key in order if len(self._columns[key].marks) == frame.rows]
+        found = await self._lanes.compute(_gathered, columns, pieces, since, frame.rows, self._session.schema)
+        if question == self._question:
+            self.report = found
+            self.changed.emit()
+
+
+def _cells(table: OpenTable, staged: StagedEdits, key: str, rows: Sequence[int]) -> dict[int, Cell]:
+    """The values some rows show under a key, edits laid over what is confirmed."""
+    edited = staged.column(key)
+    cells: dict[int, Cell] = dict(zip(rows, table.frame.confirmed_values(rows, key), strict=True))
+    for item, row in zip(table.frame.uuids(rows), rows, strict=True) if edited else ():
+        if item in edited:
+            cells[row] = edited[item].after
+    return cells
+
+
+def _rechecked(
+    columns: Mapping[str, CheckedColumn], cells: Mapping[str, Mapping[int, Cell]]
+) -> dict[str, CheckedColumn]:
+    return {key: rechecked(columns[key], moved) for key, moved in cells.items() if moved}
+
+
+def _gathered(columns: Sequence[CheckedColumn], pieces: object, since: Rows, rows: int, schema: Schema) -> Report:
+    return report(columns, unreadable_rows(pieces, since), rows, schema)
