@@ -1,0 +1,86 @@
+"""Writes the JSON that registers files with Encord, with their metadata: to be uploaded for a folder of the platform.
+
+Each kind of file has a list of its own; an item is told by the address of its file. Registered again with the flags
+below, items that are there keep their files and take the metadata.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from controllers.exchange.formats import Steps, Written
+from controllers.exchange.records import Column, Records
+from controllers.exchange.whole_file import ExportRefused, replacing
+from controllers.exchange.write_json import METADATA, object_text
+from domain.reading import spell
+
+LIMIT = 500_000  # items the platform takes in one file
+LONGEST_NAME = 300
+FLAGS = ("skip_duplicate_urls", "upsert_metadata")
+
+_LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        "video": "videos",
+        "image": "images",
+        "audio": "audio",
+        "plaintext": "text",
+        "pdf": "pdfs",
+        "nifti": "nifti",
+    }
+)
+
+
+def write_registration(records: Records, path: Path, urls: Mapping[str, str]) -> Steps:
+    """Write the items that are one file at one address. `urls`: item -> where its file is; others are left out.
+
+    The records need the columns uuid, name and item_type.
+    """
+    if len(records) > LIMIT:
+        raise ExportRefused(
+            f"Encord takes at most {LIMIT:,} items in one file, and these are {len(records):,}. "
+            "Export a selection or a filter of them. Nothing was written."
+        )
+    entries: dict[str, list[str]] = {}
+    without = 0
+    columns = (_needed(records, "uuid"), _needed(records, "name"), _needed(records, "item_type"))
+    places = [records.columns.index(column) for column in columns]
+    keys = [(at, column.name) for at, column in enumerate(records.columns) if column.kind == "key"]
+    with replacing(path) as part:
+        for batch in records.batches():
+            for row in zip(*batch, strict=True):
+                item, name, kind = (row[at] for at in places)
+                group, url = _LISTS.get(re.sub(r"[^a-z]", "", str(kind).lower())), urls.get(item)
+                if group is None or url is None:
+                    without += 1
+                    continue
+                cells = [(key, row[at]) for at, key in keys if row[at] is not None]
+                entries.setdefault(group, []).append(_entry(url, name or "", cells))
+            yield len(batch[0])
+        part.write_text(_document(entries), encoding="utf-8", newline="\n")
+    return Written(len(records) - without, _notes(without))
+
+
+def _entry(url: str, name: str, cells: list[tuple[str, str]]) -> str:
+    title = f'"title":{spell(name[:LONGEST_NAME])},' if name else ""
+    return f'    {{"objectUrl":{spell(url)},{title}"{METADATA}":{object_text(cells)}}}'
+
+
+def _document(entries: Mapping[str, list[str]]) -> str:
+    lists = [f'  "{group}": [\n' + ",\n".join(entries[group]) + "\n  ]" for group in entries]
+    flags = [f'  "{flag}": true' for flag in FLAGS]
+    return "{\n" + ",\n".join([*lists, *flags]) + "\n}\n"
+
+
+def _notes(without: int) -> tuple[str, ...]:
+    if not without:
+        return ()
+    items = "1 item is" if without == 1 else f"{without:,} items are"
+    return (f"{items} left out: no single file in a cloud storage stands behind it.",)
+
+
+def _needed(records: Records, name: str) -> Column:
+    column = records.fact(name)
+    if column is None:
+        raise ExportRefused(f"A registration file needs the column {name}. Nothing was written.")
+    return column
