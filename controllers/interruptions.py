@@ -1,16 +1,32 @@
-"""Pushes that were cut short when Tagline ended: told at the next start, closed with the next push."""
+"""Pushes that were paused, or cut short when Tagline ended: told at the next start, taken up again or closed."""
 
-from controllers.push_receipt import ItemResult, Receipt, ReceiptOutcome
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+
+from controllers.fast_metadata import read_metadata
+from controllers.jobs import Lanes
+from controllers.push_chunk import Answer, Fate, Parcel, differing, read_back
+from controllers.push_receipt import Receipt, kept_results
+from controllers.push_scope import Scope
+from domain.changes import ChangeSet, PushMode
+from domain.metadata import Metadata
 from models.journal import Journal
-from models.push_log import Chunk, ChunkState, Push
+from models.push_log import DONE, Chunk, ChunkItem, ChunkState, ItemResult, Push
 from models.staged import StagedEdits
+from wire.client import PlatformClient
 
-_OUTCOMES: dict[ChunkState, tuple[ReceiptOutcome, str]] = {
-    ChunkState.PLANNED: ("failed", "Tagline ended before it was sent."),
-    ChunkState.SENT: ("unknown", "Tagline ended before the platform answered."),
-    ChunkState.ANSWERED: ("unknown", "Tagline ended before it was read back."),
-    ChunkState.VERIFIED: ("pushed", ""),
-}
+ARRIVED_LATE = "Tagline ended before the answer came; read back, it has arrived."
+_OPEN = frozenset({ChunkState.SENT, ChunkState.ANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A push to go on with: its mode, what it set out to do, and what is left of it (nothing, when all has arrived)."""
+
+    push: int
+    mode: PushMode
+    scope: Scope
+    changes: ChangeSet
 
 
 def tell_interrupted(journal: Journal, staged: StagedEdits) -> str | None:
@@ -18,30 +34,99 @@ def tell_interrupted(journal: Journal, staged: StagedEdits) -> str | None:
     pushes = journal.unfinished_pushes(staged.platform)
     if not pushes:
         return None
-    chunks = [chunk for push in pushes for chunk in journal.chunks(push.id)]
-    done = sum(len(chunk.items) for chunk in chunks if chunk.state is ChunkState.VERIFIED)
-    open_ = sum(len(chunk.items) for chunk in chunks if chunk.state in {ChunkState.SENT, ChunkState.ANSWERED})
-    told = f"{done:,} items were pushed and checked"
+    last = pushes[-1]
+    counts = journal.counts(last.id)
+    done = sum(counts.get(outcome, 0) for outcome in DONE)
+    open_ = sum(len(chunk.items) for chunk in journal.chunks(last.id) if chunk.state in _OPEN)
+    told = f"{done:,} items are on the platform and checked"
     if open_:
         told += f", {open_:,} more were on their way"
+    how = "was paused" if last.state == "paused" else "was cut short"
+    what = "that takes back an earlier one " if Scope.read(last.scope).undoes is not None else ""
     return (
-        f"The push begun at {pushes[-1].started} was cut short: {told}. {staged.count:,} edits are still staged. "
-        "Review them again: what has arrived already is recognised and not sent twice."
+        f"The push {what}begun at {last.started} {how}: {told}. {staged.count:,} edits are still staged. "
+        "Going on reviews the rest: what has arrived already is recognised and not sent twice."
     )
 
 
-def close_interrupted(journal: Journal, staged: StagedEdits) -> None:
+async def stock_of(
+    client: PlatformClient, lanes: Lanes, journal: Journal, platform: str
+) -> AsyncIterator[tuple[list[ItemResult], Mapping[str, Fate]]]:
+    """Read back the chunks nobody knows the end of, keep what arrived, and give it. Raises PlatformError."""
+    for push in journal.unfinished_pushes(platform):
+        parts = journal.parts(push.id)
+        if parts:  # it may have been kept in the instant before the staged edits were let go of
+            yield journal.part(push.id, parts[-1].number), {}
+        for chunk in journal.chunks(push.id):
+            if chunk.state in _OPEN and chunk.items:
+                parcels = [Parcel(item.item, item.before, item.after) for item in chunk.items]
+                fates = await lanes.read(read_back, client, parcels, Answer())
+                results = [_arrived(item) for item in chunk.items if fates[item.item].outcome == "pushed"]
+                if all(fate.outcome != "unknown" for fate in fates.values()):
+                    journal.chunk_verified(push.id, chunk.number, results)
+                    yield results, fates
+
+
+def unfinished(journal: Journal, staged: StagedEdits) -> Unfinished | None:
+    """The last push that is not finished, with what is left of it."""
+    pushes = journal.unfinished_pushes(staged.platform)
+    if not pushes:
+        return None
+    last = pushes[-1]
+    scope = Scope.read(last.scope, last.id)
+    mode = PushMode.REPLACE if last.mode == PushMode.REPLACE else PushMode.MERGE
+    return Unfinished(last.id, mode, scope, _left_of(journal, staged, last, scope))
+
+
+def close_interrupted(journal: Journal, staged: StagedEdits, but: int | None = None) -> None:
     """Keep a receipt of what is known of such pushes; from now on they are history. Raises JournalRefused."""
     for push in journal.unfinished_pushes(staged.platform):
-        results = tuple(result for chunk in journal.chunks(push.id) for result in _results(chunk))
-        journal.finish_push(push.id, _receipt(push, results).to_json(), "interrupted")
+        if push.id != but:
+            unknown = [result for chunk in journal.chunks(push.id) for result in _not_known(chunk)]
+            journal.results_kept(push.id, unknown)
+            journal.finish_push(push.id, _receipt(journal, push).head(), "interrupted", parted=True)
 
 
-def _results(chunk: Chunk) -> list[ItemResult]:
-    outcome, sentence = _OUTCOMES[chunk.state]
-    return [ItemResult(item.item, item.name, item.folder, outcome, sentence) for item in chunk.items]
+def _left_of(journal: Journal, staged: StagedEdits, push: Push, scope: Scope) -> ChangeSet:
+    if scope.undoes is None:
+        changes = staged.changes()
+    else:
+        text = journal.receipt(scope.undoes)
+        changes = Receipt.read(text, journal).inverse() if text is not None else ChangeSet(())
+        done = {result.item for part in journal.parts(push.id) for result in journal.part(push.id, part.number)}
+        changes = ChangeSet(tuple(change for change in changes.items if change.item not in done))
+    return changes.without(scope.left_out) if scope.left_out else changes
 
 
-def _receipt(push: Push, results: tuple[ItemResult, ...]) -> Receipt:
-    ended = "Tagline ended in the middle of this push."
-    return Receipt(push.id, push.started, push.started, push.platform, push.user, push.mode, results, ended)
+def _arrived(item: ChunkItem) -> ItemResult:
+    before, after = _cells(item.before), _cells(item.after)
+    keys = differing(Metadata(before), item.after)
+    cells = {key: (before.get(key), after.get(key)) for key in keys}
+    return ItemResult(item.item, item.name, item.folder, "pushed", ARRIVED_LATE, cells)
+
+
+def _cells(text: str) -> Mapping[str, str]:
+    metadata = read_metadata(text)
+    return metadata.cells if isinstance(metadata, Metadata) else {}
+
+
+def _not_known(chunk: Chunk) -> list[ItemResult]:
+    if chunk.state is ChunkState.VERIFIED:
+        return []
+    sentence = "Tagline ended before it was read back."
+    if chunk.state is ChunkState.PLANNED:
+        return [_result(item, sent=False, sentence="Tagline ended before it was sent.") for item in chunk.items]
+    return [_result(item, sent=True, sentence=sentence) for item in chunk.items]
+
+
+def _result(item: ChunkItem, *, sent: bool, sentence: str) -> ItemResult:
+    return ItemResult(item.item, item.name, item.folder, "unknown" if sent else "failed", sentence)
+
+
+def _receipt(journal: Journal, push: Push) -> Receipt:
+    ended = "This push was paused and not taken up again." if push.state == "paused" else ""
+    sentence = ended or "Tagline ended in the middle of this push."
+    undoes = Scope.read(push.scope).undoes
+    told = (push.platform, push.user, push.mode)
+    kept = kept_results(journal, push.id)
+    return Receipt(push.id, push.started, push.started, *told, sentence=sentence, undoes=undoes, **kept)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from controllers.fast_metadata import read_metadata
-from controllers.push_receipt import ReceiptOutcome
 from domain.metadata import Metadata, same_value
+from models.push_log import ReceiptOutcome
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.errors import Conflicted, Forbidden, InvalidArguments, NotFound, PlatformError, TooLarge
@@ -15,6 +15,7 @@ from wire.messages import ItemText
 ABOUT_AN_ITEM = (Forbidden, NotFound, InvalidArguments, Conflicted)
 
 GONE = "It was deleted, or you may no longer see it."
+ARRIVED = "The answer was lost on the way; read back, it has arrived."
 TOO_LARGE = "It has more metadata than the platform takes in one request."
 
 
@@ -118,7 +119,7 @@ def _fate(parcel: Parcel, answer: Answer, found: Found) -> Fate:
 def _judged(parcel: Parcel, answer: Answer, item: ItemText, different: Sequence[str]) -> tuple[ReceiptOutcome, str]:
     refusal = answer.refused.get(parcel.item)
     if not different:
-        return "pushed", "The answer was lost on the way; read back, it has arrived." if answer.trouble else ""
+        return "pushed", ARRIVED if answer.trouble else ""
     if refusal is not None:
         return "failed", _stays(refusal)
     if answer.trouble is not None and item.metadata == parcel.before:

@@ -1,9 +1,12 @@
 """What a push would do, item by item: worked out before anything is sent, and shown in the review."""
 
 import time
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from typing_extensions import override
 
 from controllers.fast_metadata import read_metadata, write_metadata
 from controllers.push_receipt import Receipt
@@ -78,27 +81,37 @@ class PlannedItem:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a push would do. `read_at`: when the platform was asked, on the monotonic clock."""
+    """What a push would do. `read_at`: when the platform was asked, on the monotonic clock.
 
-    items: tuple[PlannedItem, ...]
+    `shown` are the items to be looked at one by one, all of them where it is None. `counts` is of all.
+    """
+
+    items: Sequence[PlannedItem]
     mode: PushMode
     platform_key: str = ""
     read_at: float = 0.0
+    shown: Sequence[PlannedItem] | None = None
+    counts: "PlanCounts | None" = None
+
+    @property
+    def told(self) -> "PlanCounts":
+        """What is to be said of all its items together."""
+        return self.counts or count_plan(self.items)
 
     @property
     def unchanged_count(self) -> int:
         """How many items the platform holds already as they shall be."""
-        return sum(item.already for item in self.items)
+        return self.told.unchanged
 
     @property
     def conflict_count(self) -> int:
         """How many keys of how many items need a choice, keys only."""
-        return sum(len(item.conflicts) for item in self.items)
+        return sum(self.told.conflicts.values())
 
     @property
     def problem_count(self) -> int:
         """How many items can't be pushed."""
-        return sum(item.problem is not None for item in self.items)
+        return self.told.problems
 
     @property
     def is_fresh(self) -> bool:
@@ -107,11 +120,60 @@ class Plan:
 
     def only(self, items: Container[str]) -> "Plan":
         """The plan for some of the items, checked anew when it is pushed."""
-        return replace(self, items=tuple(at for at in self.items if at.change.item in items), read_at=float("-inf"))
+        fewer = tuple(at for at in self.items if at.change.item in items)
+        return Plan(fewer, self.mode, self.platform_key, float("-inf"))
 
     def failed(self, receipt: Receipt) -> "Plan":
         """The plan for what a push did not bring there."""
         return self.only(receipt.unfinished())
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCounts:
+    """A plan in numbers: items and edits to be sent, items there already, with a problem; key -> conflicts."""
+
+    items: int = 0
+    edits: int = 0
+    unchanged: int = 0
+    problems: int = 0
+    conflicts: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+def count_plan(items: Iterable[PlannedItem]) -> PlanCounts:
+    """Count the items of a plan."""
+    changed = edits = unchanged = problems = 0
+    conflicts: Counter[str] = Counter()
+    for item in items:
+        problems += item.problem is not None
+        unchanged += item.already
+        sent = len(item.conflicts) + sum(key in item.change.cells for key in item.wanted)
+        changed += sent > 0
+        edits += sent
+        conflicts.update(at.key for at in item.conflicts)
+    return PlanCounts(changed, edits, unchanged, problems, conflicts)
+
+
+class Decisions(Mapping[tuple[str, str], Choice]):
+    """Choices one by one, and one for all conflicts that nobody decided singly (None: those are undecided)."""
+
+    def __init__(self, single: Choices, rest: Choice | None) -> None:
+        self._single: dict[tuple[str, str], Choice] = dict(single)
+        self.rest: Choice | None = rest
+
+    @override
+    def __getitem__(self, key: tuple[str, str]) -> Choice:
+        choice = self._single.get(key, self.rest)
+        if choice is None:
+            raise KeyError(key)
+        return choice
+
+    @override
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._single)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._single)
 
 
 class Checks:

@@ -2,18 +2,23 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
+from controllers.parted import Parted
 from domain.changes import ChangeSet, ItemChange
-from models.push_log import DONE, ItemResult, ReceiptOutcome
+from models.push_log import DONE, ItemResult, PushLog, ReceiptOutcome
+
+MANY = 20_000  # items; what becomes of more than these is read from the journal when it is looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What one push did. Times are ISO 8601 text in UTC. `sentence` says why it ended early, if it did."""
+class _Written(msgspec.Struct):
+    """A receipt as the journal keeps it; `results` only in those of early versions."""
 
     push_id: int
     started: str
@@ -21,12 +26,42 @@ class Receipt:
     platform: str
     user: str
     mode: str
-    results: tuple[ItemResult, ...]
+    results: tuple[ItemResult, ...] = ()
     sentence: str = ""
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one push did. Times are ISO 8601 text in UTC. `sentence` says why it ended early, if it did.
+
+    `undoes` is the push it took back. `back` are the changes that take it back where there are too many to hold.
+    """
+
+    push_id: int
+    started: str
+    finished: str
+    platform: str
+    user: str
+    mode: str
+    results: Sequence[ItemResult]
+    sentence: str = ""
+    undoes: int | None = None
+    counts: Mapping[str, int] = field(default_factory=dict[str, int], compare=False)
+    back: Sequence[ItemChange] | None = field(default=None, compare=False)
 
     def count(self, outcome: ReceiptOutcome) -> int:
         """How many items ended so."""
-        return sum(result.outcome == outcome for result in self.results)
+        return self.all_counts().get(outcome, 0)
+
+    def all_counts(self) -> Mapping[str, int]:
+        """Outcome -> how many items."""
+        return self.counts or Counter(result.outcome for result in self.results)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every edit is on the platform."""
+        return not any(count for outcome, count in self.all_counts().items() if outcome not in DONE)
 
     def unfinished(self) -> frozenset[str]:
         """The items whose edits are not on the platform, as far as is known."""
@@ -34,41 +69,98 @@ class Receipt:
 
     def inverse(self) -> ChangeSet:
         """The changes that take back what this push brought there."""
-        pushed = (result for result in self.results if result.outcome == "pushed")
-        return ChangeSet(
-            tuple(
-                ItemChange(
-                    result.item,
-                    result.name,
-                    result.folder,
-                    MappingProxyType({key: (after, before) for key, (before, after) in result.cells.items()}),
-                )
-                for result in pushed
-            )
-        )
+        return ChangeSet(tuple(taken_back(self.results)) if self.back is None else self.back)
 
     def to_json(self) -> str:
         """The receipt as JSON, values as their JSON text."""
-        return msgspec.json.encode(self).decode()
+        return "".join(self.json_pieces())
+
+    def json_pieces(self) -> Iterator[str]:
+        """The same piece by piece, for a file."""
+        head = self.head()
+        yield head[:-1] + ',"results":['
+        comma = ""
+        for piece in _pieces(self.results):
+            if piece:
+                yield comma + msgspec.json.encode(piece).decode()[1:-1]
+                comma = ","
+        yield "]}"
+
+    def head(self) -> str:
+        """The receipt as JSON without its results."""
+        kept = {name: getattr(self, name) for name in _HEAD}
+        return msgspec.json.encode(kept).decode()
 
     @staticmethod
     def from_json(text: str) -> "Receipt":
         """Read what `to_json` wrote. Raises ValueError."""
-        return msgspec.json.decode(text, type=Receipt)
+        written = msgspec.json.decode(text, type=_Written)
+        return Receipt(**{name: getattr(written, name) for name in (*_HEAD, "results")})
+
+    @staticmethod
+    def read(text: str, log: PushLog) -> "Receipt":
+        """Read what `head` wrote, with the results that were kept on the way. Raises ValueError, JournalRefused."""
+        written = msgspec.json.decode(text, type=_Written)
+        if written.results:
+            return Receipt.from_json(text)
+        head = {name: getattr(written, name) for name in _HEAD}
+        return Receipt(**head, **kept_results(log, written.push_id))
 
     def to_csv(self) -> str:
         """One line for each changed key of each item, for a spreadsheet; one line for an item without any."""
+        return "".join(self.csv_pieces())
+
+    def csv_pieces(self) -> Iterator[str]:
+        """The same piece by piece, for a file."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(("item", "name", "outcome", "sentence", "key", "before", "after"))
-        for result in self.results:
-            fixed = (result.item, _inert(result.name), result.outcome, result.sentence)
-            cells = result.cells or {"": (None, None)}
-            writer.writerows(
-                (*fixed, _inert(key), _inert(before or ""), _inert(after or ""))
-                for key, (before, after) in cells.items()
-            )
-        return out.getvalue()
+        for piece in _pieces(self.results):
+            for result in piece:
+                writer.writerows(_csv_rows(result))
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+        yield out.getvalue()
+
+
+_HEAD = ("push_id", "started", "finished", "platform", "user", "mode", "sentence", "undoes")
+
+
+def kept_results(log: PushLog, push: int) -> dict[str, Any]:
+    """The results of a push and what is made of them, as a receipt takes them. Raises JournalRefused."""
+    parts = log.parts(push)
+    counts = log.counts(push)
+
+    def part(number: int) -> list[ItemResult]:
+        return log.part(push, parts[number].number)
+
+    def back(number: int) -> list[ItemChange]:
+        return list(taken_back(part(number)))
+
+    results = Parted([each.count for each in parts], part)
+    if len(results) <= MANY:
+        return {"results": tuple(results), "counts": counts}
+    return {"results": results, "counts": counts, "back": Parted([each.pushed for each in parts], back)}
+
+
+def taken_back(results: Sequence[ItemResult]) -> Iterator[ItemChange]:
+    """The changes that take back what was pushed."""
+    for result in results:
+        if result.outcome == "pushed":
+            cells = {key: (after, before) for key, (before, after) in result.cells.items()}
+            yield ItemChange(result.item, result.name, result.folder, MappingProxyType(cells))
+
+
+def _pieces(results: Sequence[ItemResult]) -> Iterator[Sequence[ItemResult]]:
+    return results.pieces() if isinstance(results, Parted) else iter((results,))
+
+
+def _csv_rows(result: ItemResult) -> Iterator[tuple[str, ...]]:
+    fixed = (result.item, _inert(result.name), result.outcome, result.sentence)
+    cells = result.cells or {"": (None, None)}
+    for key, (before, after) in cells.items():
+        yield (*fixed, _inert(key), _inert(before or ""), _inert(after or ""))
 
 
 def _inert(text: str) -> str:

@@ -1,6 +1,6 @@
 """What is to be changed: one cell, one item, a whole set; and the set that takes it back."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -41,7 +41,7 @@ class ItemChange:
 class ChangeSet:
     """Changes to any number of items, each item once."""
 
-    items: tuple[ItemChange, ...]
+    items: Sequence[ItemChange]
 
     @property
     def count_items(self) -> int:

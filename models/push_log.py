@@ -154,6 +154,8 @@ class PushLog(JournalFile):
 
     def results_kept(self, push: int, results: Sequence[ItemResult]) -> None:
         """Keep what became of items that were not sent."""
+        if not results:
+            return
         written = _packed(results)
         with self.writing():
             self._keep(push, results, written)
@@ -251,7 +253,8 @@ class PushLog(JournalFile):
         """Lines whose item, name, outcome or sentence holds `text`, the newest first, of those before row `before`."""
         query = (
             f"{_LINE} WHERE receipt_line.rowid < ? AND platform = ? AND (instr(item, ?) "
-            "OR instr(lower(name), lower(?)) OR outcome = ? OR instr(lower(sentence), lower(?))) ORDER BY receipt_line.rowid DESC LIMIT ?"
+            "OR instr(lower(name), lower(?)) OR outcome = ? OR instr(lower(sentence), lower(?))) "
+            "ORDER BY receipt_line.rowid DESC LIMIT ?"
         )
         with self.reading() as connection:
             rows = connection.execute(query, (before, platform, text, text, text, text, limit)).fetchall()
