@@ -34,6 +34,7 @@ LAST_PLATFORM = Setting("session/last_platform", "", "address connected to last;
 RECENT_PLATFORMS: Setting[list[str]] = Setting(
     "session/recent_platforms", [], "addresses and key files connected to, newest first"
 )
+BULK_LAST = Setting("table/bulk_last", "{}", "what Change Values was asked last: operation and answers, as JSON")
 WINDOW_GEOMETRY = Setting("window/geometry", b"", "place and size of the window")
 WINDOW_STATE = Setting("window/state", b"", "places of panes and tool bars")
 SPLITTER = Setting("window/splitter", b"", "widths of the panes")
@@ -50,6 +51,7 @@ ALL: tuple[Setting[Any], ...] = (
     RECEIPT_FOLDER,
     LAST_PLATFORM,
     RECENT_PLATFORMS,
+    BULK_LAST,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
     SPLITTER,

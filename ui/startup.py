@@ -20,6 +20,7 @@ from models.staged import StagedEdits
 from ui.crash import CrashReports
 from ui.dialogs.connect import Choice
 from ui.gestures.branches import Branches
+from ui.gestures.bulk import Bulking
 from ui.gestures.closing import Closing
 from ui.gestures.connecting import Connecting
 from ui.gestures.editing import Editing
@@ -67,6 +68,15 @@ class Startup(QObject):
             datasets=self.datasets,
         )
         self._attach(settings, data_dir, crashes)
+        self.bulking = Bulking(
+            window,
+            self.tables,
+            tasks=self.tasks,
+            session=self.session,
+            lanes=lanes,
+            settings=settings,
+            folders=self.folders,
+        )
         self._garbage = GarbageCollection(self)
 
     def _attach(self, settings: Settings, data_dir: Path, crashes: CrashReports) -> None:

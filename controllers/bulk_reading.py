@@ -1,0 +1,146 @@
+"""The values a change of many rows reads, frozen when it was asked for; each block of rows is computed in a lane."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.bulk.operation import ALONE, Reads, Row, Step
+from domain.fields import Field, TextType, VarcharType
+from domain.metadata import Cell
+from domain.reading import Invalid
+from domain.shaped_fields import UntypedField
+from models.arrow import ArrowArray, taken
+from models.staged_columns import same
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Columns in one piece each, by "k:" + key and "f:" + fact; `folders` are paths by UUID."""
+
+    columns: Mapping[str, ArrowArray]
+    folders: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def of(self, name: str, rows: Rows) -> list[Any]:
+        """The values of some rows; None where the column is not there."""
+        column = self.columns.get(name)
+        return [None] * len(rows) if column is None else taken(column, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A step with the type of its key."""
+
+    step: Step
+    kind: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What one step makes of some rows: the places that change, with before and after; and what is refused.
+
+    `above` is what the last row became, for the first of the next block.
+    """
+
+    places: Sequence[int]
+    before: Sequence[Cell]
+    after: Sequence[Cell]
+    refused: Mapping[str, int]
+    above: Cell = None
+
+
+def compute(aim: Aim, values: Values, rows: Rows, first: int, above: Cell) -> Block:
+    """What a step makes of rows of the frame; `first` counts the rows before them. For a lane."""
+    cells: list[Cell] = values.of(f"k:{aim.step.key}", rows)
+    blocked = values.of("u:", rows)
+    if aim.step.operation.reads.anything:
+        results, above = _row_by_row(aim, values, rows, cells, _Start(first, above))
+    else:
+        known = {cell: _outcome(aim, cell, ALONE) for cell in dict.fromkeys(cells)}
+        results = [known[cell] for cell in cells]
+    return _block(cells, results, blocked, above)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    number: int
+    above: Cell
+
+
+def _row_by_row(
+    aim: Aim, values: Values, rows: Rows, cells: Sequence[Cell], start: _Start
+) -> tuple[list[Cell | Invalid], Cell]:
+    reads, above = aim.step.operation.reads, start.above
+    results: list[Cell | Invalid] = []
+    for cell, row in zip(cells, _rows(reads, values, rows, start.number), strict=True):
+        here = Row(row.cells, row.facts, row.folder, row.number, above) if reads.above else row
+        outcome = _outcome(aim, cell, here)
+        results.append(outcome)
+        if reads.above:
+            above = cell if isinstance(outcome, Invalid) else outcome
+    return results, above
+
+
+def _rows(reads: Reads, values: Values, rows: Rows, first: int) -> Iterator[Row]:
+    keys = [values.of(f"k:{key}", rows) for key in reads.keys]
+    facts = [values.of(f"f:{fact}", rows) for fact in reads.facts]
+    folders = values.of("f:parent", rows) if reads.folder else [None] * len(rows)
+    for at in range(len(rows)):
+        yield Row(
+            {key: column[at] for key, column in zip(reads.keys, keys, strict=True)},
+            {fact: column[at] for fact, column in zip(reads.facts, facts, strict=True)},
+            values.folders.get(folders[at] or "", ""),
+            first + at,
+        )
+
+
+def _outcome(aim: Aim, cell: Cell, row: Row) -> Cell | Invalid:
+    """What the operation says, unless the schema refuses it."""
+    outcome = aim.step.operation.apply(cell, row, aim.kind)
+    if outcome is None or isinstance(outcome, Invalid) or outcome == cell or _surely_fits(aim.kind, outcome):
+        return outcome
+    checked = aim.kind.check(outcome)
+    return checked if isinstance(checked, Invalid) else outcome
+
+
+def _surely_fits(kind: Field, cell: str) -> bool:
+    match kind:
+        case TextType():
+            return cell.startswith('"')
+        case VarcharType(limit=limit):
+            return cell.startswith('"') and len(cell) <= limit
+        case _:
+            return isinstance(kind, UntypedField)
+
+
+def _block(
+    cells: Sequence[Cell], results: Sequence[Cell | Invalid], blocked: Sequence[str | None], above: Cell
+) -> Block:
+    places: list[int] = []
+    refused: dict[str, int] = {}
+    for at, (cell, result, unreadable) in enumerate(zip(cells, results, blocked, strict=True)):
+        if result is cell or (not isinstance(result, Invalid) and same(cell, result)):
+            continue
+        reason = unreadable or (result.reason if isinstance(result, Invalid) else "")
+        if reason:
+            refused[reason] = refused.get(reason, 0) + 1
+        else:
+            places.append(at)
+    after = [result for result in (results[at] for at in places) if not isinstance(result, Invalid)]
+    return Block(places, [cells[at] for at in places], after, refused, above)
+
+
+def inputs(steps: Sequence[Step]) -> frozenset[str]:
+    """The columns that steps read: "k:" + key and "f:" + fact."""
+    names = {f"k:{step.key}" for step in steps}
+    for step in steps:
+        reads = step.operation.reads
+        names.update(f"k:{key}" for key in reads.keys)
+        names.update(f"f:{fact}" for fact in reads.facts)
+        if reads.folder:
+            names.add("f:parent")
+    return frozenset(names)

@@ -1,0 +1,125 @@
+"""A form on the screen: its sentence and one field for each thing it asks."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ui.dialogs.bulk.form import Answer, Ask, Form
+from ui.dialogs.bulk.keys import KeyBox
+
+_Read = Callable[[], Answer]
+
+
+class FormView(QWidget):
+    """The fields of one form. `changed` after every key typed and every tick."""
+
+    changed = Signal()
+
+    def __init__(self, form: Form, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.form = form
+        self._keys = keys
+        self._readers: dict[str, _Read] = {}
+        self._fields: dict[str, QWidget] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        sentence = QLabel(form.sentence)
+        sentence.setWordWrap(True)
+        sentence.setProperty("role", "muted")
+        self._layout.addWidget(sentence)
+        self._layout.addSpacing(4)
+        for ask in form.asks:
+            self._add(ask)
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """What is in the fields now, by name."""
+        return {name: read() for name, read in self._readers.items()}
+
+    @property
+    def problem(self) -> str:
+        """What is wrong in a field, whatever the form makes of it."""
+        boxes = (field for field in self._fields.values() if isinstance(field, KeyBox))
+        return next((box.problem for box in boxes if box.problem), "")
+
+    def fill(self, answers: Mapping[str, Answer]) -> None:
+        """Put answers of an earlier time into the fields; what does not fit is passed over."""
+        for name, answer in answers.items():
+            field = self._fields.get(name)
+            match field:
+                case QLineEdit():
+                    field.setText(str(answer))
+                case QCheckBox():
+                    field.setChecked(answer is True)
+                case KeyBox():
+                    field.setCurrentText(str(answer))
+                case QComboBox():
+                    field.setCurrentIndex(max(field.findData(answer), 0))
+                case _:
+                    pass
+
+    def focus(self) -> bool:
+        """Go to the first field; False where there is none."""
+        first = next(iter(self._fields.values()), None)
+        if first is None:
+            return False
+        first.setFocus()
+        if isinstance(first, QLineEdit):
+            first.selectAll()
+        return True
+
+    def _add(self, ask: Ask) -> None:
+        field = self._make(ask)
+        field.setObjectName(ask.name)
+        self._fields[ask.name] = field
+        if ask.kind != "check":
+            label = QLabel(ask.label)
+            label.setBuddy(field)
+            self._layout.addSpacing(4)
+            self._layout.addWidget(label)
+        self._layout.addWidget(field)
+
+    def _make(self, ask: Ask) -> QWidget:
+        match ask.kind:
+            case "check":
+                return self._check(ask)
+            case "choice":
+                return self._choice(ask)
+            case "key" | "new_key":
+                return self._key(ask)
+            case _:
+                return self._line(ask)
+
+    def _line(self, ask: Ask) -> QWidget:
+        line = QLineEdit(str(ask.default))
+        line.setPlaceholderText(ask.hint)
+        line.textChanged.connect(self._tell)
+        self._readers[ask.name] = line.text
+        return line
+
+    def _check(self, ask: Ask) -> QWidget:
+        box = QCheckBox(ask.label)
+        box.setChecked(ask.default is True)
+        box.toggled.connect(self._tell)
+        self._readers[ask.name] = box.isChecked
+        return box
+
+    def _choice(self, ask: Ask) -> QWidget:
+        box = QComboBox()
+        for value, words in ask.options:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(box.findData(ask.default), 0))
+        box.currentIndexChanged.connect(self._tell)
+        self._readers[ask.name] = box.currentData
+        return box
+
+    def _key(self, ask: Ask) -> QWidget:
+        box = KeyBox([key for key, _ in self._keys], new=ask.kind == "new_key")
+        box.currentTextChanged.connect(self._tell)
+        self._readers[ask.name] = box.currentText
+        return box
+
+    def _tell(self) -> None:
+        self.changed.emit()
