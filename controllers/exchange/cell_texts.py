@@ -13,7 +13,8 @@ from domain.reading import Number, Reading, Valid, parse
 
 MARK = "json:"
 
-_LOST = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+# Workbooks spell lost characters as _x0000_, and not every reader knows what a text that looks so stands for.
+_LOST = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def cell_text(field: Field, cell: Cell) -> str:
