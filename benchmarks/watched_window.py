@@ -105,7 +105,14 @@ class Load(QObject):
             self._timer.stop()
             self.found["all_rows"] = time.perf_counter() - self._opened
             self.found["loading"] = self._ticks.take()
+            self.found["resident"] = _resident_megabytes()
             QTimer.singleShot(0, _window(), _window().close)
+
+
+def _resident_megabytes() -> float:
+    """Resident memory of this process, in MB; Linux only."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
 
 
 def _window() -> Any:
