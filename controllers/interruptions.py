@@ -1,15 +1,15 @@
 """Pushes that were paused, or cut short when Tagline ended: told at the next start, taken up again or closed."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from controllers.fast_metadata import read_metadata
 from controllers.jobs import Lanes
-from controllers.push_chunk import Answer, Fate, Parcel, differing, read_back
+from controllers.push_chunk import Fate, Found, differing, find_items
 from controllers.push_receipt import Receipt, kept_results
 from controllers.push_scope import Scope
 from domain.changes import ChangeSet, PushMode
-from domain.metadata import Metadata
+from domain.metadata import Metadata, same_value
 from models.journal import Journal
 from models.push_log import DONE, Chunk, ChunkItem, ChunkState, ItemResult, Push
 from models.staged import StagedEdits
@@ -59,12 +59,10 @@ async def stock_of(
             yield journal.part(push.id, parts[-1].number), {}
         for chunk in journal.chunks(push.id):
             if chunk.state in _OPEN and chunk.items:
-                parcels = [Parcel(item.item, item.before, item.after) for item in chunk.items]
-                fates = await lanes.read(read_back, client, parcels, Answer())
-                results = [_arrived(item) for item in chunk.items if fates[item.item].outcome == "pushed"]
-                if all(fate.outcome != "unknown" for fate in fates.values()):
-                    journal.chunk_verified(push.id, chunk.number, results)
-                    yield results, fates
+                found = await lanes.read(find_items, client, [item.item for item in chunk.items])
+                results, fates = await lanes.compute(_arrived, chunk.items, found)
+                journal.chunk_verified(push.id, chunk.number, results)
+                yield results, fates
 
 
 def unfinished(journal: Journal, staged: StagedEdits) -> Unfinished | None:
@@ -98,11 +96,22 @@ def _left_of(journal: Journal, staged: StagedEdits, push: Push, scope: Scope) ->
     return changes.without(scope.left_out) if scope.left_out else changes
 
 
-def _arrived(item: ChunkItem) -> ItemResult:
-    before, after = _cells(item.before), _cells(item.after)
-    keys = differing(Metadata(before), item.after)
-    cells = {key: (before.get(key), after.get(key)) for key in keys}
-    return ItemResult(item.item, item.name, item.folder, "pushed", ARRIVED_LATE, cells)
+def _arrived(items: Sequence[ChunkItem], found: Found) -> tuple[list[ItemResult], dict[str, Fate]]:
+    """The items that hold what was sent under the keys that were to change, whatever else was set on them since."""
+    results: list[ItemResult] = []
+    fates: dict[str, Fate] = {}
+    for item in items:
+        there = found.items.get(item.item)
+        now = read_metadata(there.metadata) if there is not None else None
+        if there is None or not isinstance(now, Metadata):
+            continue
+        before, after = _cells(item.before), _cells(item.after)
+        keys = differing(Metadata(before), item.after)
+        if all(same_value(now.cells.get(key), after.get(key)) for key in keys):
+            cells = {key: (before.get(key), after.get(key)) for key in keys}
+            results.append(ItemResult(item.item, item.name, item.folder, "pushed", ARRIVED_LATE, cells))
+            fates[item.item] = Fate("pushed", ARRIVED_LATE, now, there.last_edited_at)
+    return results, fates
 
 
 def _cells(text: str) -> Mapping[str, str]:

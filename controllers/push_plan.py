@@ -162,7 +162,7 @@ class Decisions(Mapping[tuple[str, str], Choice]):
 
     @override
     def __getitem__(self, key: tuple[str, str]) -> Choice:
-        choice = self._single.get(key, self.rest)
+        choice: Choice | None = self._single.get(key) or self.rest
         if choice is None:
             raise KeyError(key)
         return choice

@@ -9,6 +9,7 @@ from controllers import editing
 from controllers.browsing import Browsing
 from controllers.jobs import JobBoard, Lanes
 from controllers.open_table import OpenTable
+from controllers.push_pace import CHUNK
 from controllers.pushing import Pushing
 from controllers.session import Session
 from models.cell_edits import Accepted
@@ -38,7 +39,7 @@ def edit_rows(table: OpenTable, rows: range, text: str, key: str) -> None:
 class Desk:
     """What a window composes, for one person with one journal."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, chunk: int = CHUNK) -> None:
         self.home = home
         self.lanes = Lanes()
         self.board = JobBoard()
@@ -49,7 +50,8 @@ class Desk:
         self.folders = FolderTree()
         self.datasets = DatasetTree()
         self.browsing = Browsing(self.session, self.lanes, self.board, self.staged, self.folders, self.datasets)
-        self.pushing = Pushing(self.session, self.lanes, self.board, self.staged, self.journal, self.browsing)
+        parts = (self.session, self.lanes, self.board, self.staged, self.journal, self.browsing)
+        self.pushing = Pushing(*parts, chunk=chunk)
 
     async def connect(self, url: str, key_file: Path) -> None:
         """Sign in, and take up what was staged there before."""
@@ -75,11 +77,11 @@ class Desk:
 Story = Callable[[Desk], Awaitable[T]]
 
 
-def tell(home: Path, story: Story[T]) -> T:
-    """Run a story at a desk to its end."""
+def tell(home: Path, story: Story[T], chunk: int = CHUNK) -> T:
+    """Run a story at a desk to its end; `chunk`: how many items go in one request."""
 
     async def whole() -> T:
-        desk = Desk(home)
+        desk = Desk(home, chunk)
         try:
             return await story(desk)
         finally:
