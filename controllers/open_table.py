@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
@@ -25,6 +26,9 @@ class OpenTable(QObject):
     """What a tab shows. `sentence` says what went wrong, if so; `asked` moves with every question to the platform."""
 
     state_changed = Signal()
+    closed = Signal()
+    rows_came = Signal()
+    """Items were added, shown or waiting to be filtered."""
     confirmed_moved = Signal(object)
     """A frozenset of items of which the platform says something new."""
 
@@ -42,6 +46,8 @@ class OpenTable(QObject):
         self.loading = False
         self.sentence = ""
         self.asked = 0
+        self.gone: npt.NDArray[np.int64] = np.empty(0, np.int64)
+        """Rows of items the platform has no more: never shown."""
         self._job: Job | None = None
         self._read_again: set[str] | None = None
 
@@ -73,7 +79,8 @@ class OpenTable(QObject):
                 await asyncio.sleep(0)
                 if not self.is_current(question):
                     return
-        self.table.append(rows)
+        if self.table.append(rows):
+            self.rows_came.emit()
 
     def end(self, question: int, sentence: str = "") -> None:
         """The question is answered, or will not be, and `sentence` says why."""
@@ -91,6 +98,7 @@ class OpenTable(QObject):
         """The tab is gone: nothing is wanted any more."""
         self.asked += 1
         self._stop_job()
+        self.closed.emit()
 
     def accept(self, confirmed: Mapping[str, Metadata], edited_at: Mapping[str, str]) -> None:
         """Show what the platform says now of those items that are here."""
@@ -118,11 +126,14 @@ class OpenTable(QObject):
         rows = [row for row in map(self.frame.row_of, items) if row is not None]
         there = np.zeros(self.frame.rows, np.bool_)
         there[rows] = True
+        self.gone = np.flatnonzero(~there)
+        if self.frame.holds_new_rows:
+            return  # whoever filters puts them in order
         shown = self.frame.order[there[self.frame.order]]
         there[shown] = False
         order = np.concatenate([shown, np.flatnonzero(there)])
         if len(order) != len(self.frame.order) or len(shown) != len(order):
-            self.table.set_order(order.tolist())
+            self.table.set_order(order)
 
     def _stop_job(self) -> None:
         if self._job is not None and self._job.running:

@@ -27,9 +27,14 @@ class Setting(Generic[T]):
 THEME = Setting("look/theme", "system", "colours: system, light or dark")
 ROW_HEIGHT = Setting("look/row_height", 26, "height of a table row, in pixels at 100 %")
 TEXT_SCALE = Setting("look/text_scale", 1.0, "size of all text beside the system's, 0.5 to 3.0")
+SHOW_FILTERS = Setting("table/show_filters", True, "show a row of filters under the heads of the columns")
 SHOW_FACTS = Setting("table/show_facts", True, "show size, duration and dates beside the metadata")
 PUSH_MODE = Setting("push/mode", "merge", "what the review starts with: merge or replace")
 RECEIPT_FOLDER = Setting("push/receipt_folder", "", "where receipts were exported last")
+IMPORT_FOLDER = Setting("import/folder", "", "where a file was imported from last")
+IMPORT_MAPPINGS: Setting[list[str]] = Setting(
+    "import/mappings", [], "what the columns of imported files went to, by header, newest first"
+)
 LAST_PLATFORM = Setting("session/last_platform", "", "address connected to last; empty for the local platform")
 RECENT_PLATFORMS: Setting[list[str]] = Setting(
     "session/recent_platforms", [], "addresses and key files connected to, newest first"
@@ -46,9 +51,12 @@ ALL: tuple[Setting[Any], ...] = (
     THEME,
     ROW_HEIGHT,
     TEXT_SCALE,
+    SHOW_FILTERS,
     SHOW_FACTS,
     PUSH_MODE,
     RECEIPT_FOLDER,
+    IMPORT_FOLDER,
+    IMPORT_MAPPINGS,
     LAST_PLATFORM,
     RECENT_PLATFORMS,
     BULK_LAST,
@@ -134,6 +142,21 @@ class Settings(QObject):
             "columns": written,
         }
         self._store.setValue(_layout_key(view), json.dumps(saved))
+
+    def arrangement(self, view: str) -> str:
+        """How the rows of a view were left filtered and sorted, as `Wish.written` spelt it; empty for not at all."""
+        return str(self._store.value(_arrangement_key(view)) or "")
+
+    def save_arrangement(self, view: str, written: str) -> None:
+        """Keep how the rows of a view are filtered and sorted."""
+        if written:
+            self._store.setValue(_arrangement_key(view), written)
+        else:
+            self._store.remove(_arrangement_key(view))
+
+
+def _arrangement_key(view: str) -> str:
+    return _layout_key(view).replace("layouts/", "arrangements/", 1)
 
 
 def _layout_key(view: str) -> str:

@@ -35,6 +35,8 @@ class MetadataFrame:
         self._accepted_facts: dict[int, Mapping[str, Any]] = {}
         self.order: npt.NDArray[np.int64] = np.empty(0, np.int64)
         """The rows shown, from top to bottom."""
+        self.holds_new_rows = False
+        """Whether rows that come wait instead of being shown below the others: a filter is on."""
 
     joined = staticmethod(joined)
 
@@ -66,7 +68,10 @@ class MetadataFrame:
         return self.add(self.new_items(table))
 
     def add(self, table: ArrowTable) -> range:
-        """Add items of which it is known that none is here: what `new_items` gave, before anything else is added."""
+        """Add items of which it is known that none is here: what `new_items` gave, before anything else is added.
+
+        They are shown last, or while `holds_new_rows` wait until someone puts them into the order.
+        """
         start = self._rows
         if not table.num_rows:
             return range(start, start)
@@ -75,7 +80,8 @@ class MetadataFrame:
         self._rows += table.num_rows
         self._row_of.update(zip(values_of(table, _UUID), range(start, self._rows), strict=True))
         self.add_keys(keys_of(table))
-        self.order = np.concatenate([self.order, np.arange(start, self._rows, dtype=np.int64)])
+        if not self.holds_new_rows:
+            self.order = np.concatenate([self.order, np.arange(start, self._rows, dtype=np.int64)])
         return range(start, self._rows)
 
     def new_items(self, table: ArrowTable) -> ArrowTable:

@@ -1,6 +1,6 @@
 """The metadata table as a Qt model: what the platform confirmed, the edits over it, one column a fact or key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -23,7 +23,7 @@ from models.column_spec import ColumnSpec
 from models.metadata_frame import MetadataFrame
 from models.settling import Settling
 from models.shown_cells import BLOCK_BITS, LAST_IN_BLOCK, MANY_ROWS, ShownCells
-from models.shown_rows import ShownRows
+from models.shown_rows import RowNumbers, ShownRows
 from models.staged import StagedEdits
 from models.table_columns import TableColumns
 
@@ -198,13 +198,15 @@ class MetadataTable(QAbstractTableModel):
         self._insert_columns(keys_of(table))
         new = self.frame.new_items(table)
         if new.num_rows:
-            first = self._rows.count
-            self.beginInsertRows(_ROOT, first, first + new.num_rows - 1)
-            # The block the last row stands in is not full yet.
-            self._shown.forget([first])
+            shown, first = not self.frame.holds_new_rows, self._rows.count
+            if shown:
+                self.beginInsertRows(_ROOT, first, first + new.num_rows - 1)
+                # The block the last row stands in is not full yet.
+                self._shown.forget([first])
             added = self.frame.add(new)
             self._rows.refresh()
-            self.endInsertRows()
+            if shown:
+                self.endInsertRows()
             self._meet_staged(added)
         return new.num_rows
 
@@ -219,8 +221,9 @@ class MetadataTable(QAbstractTableModel):
             self._announce(items)
             self._settling.settle(items)
 
-    def set_order(self, rows: Sequence[int]) -> None:
+    def set_order(self, rows: RowNumbers) -> None:
         """Show these rows of the frame, in this order."""
+        # A reset: at layoutChanged Qt keeps an index for each selected cell, 6 s for one column of a million.
         self.beginResetModel()
         self._rows.put_in_order(rows)
         self._shown.clear()
@@ -239,12 +242,8 @@ class MetadataTable(QAbstractTableModel):
     def remove_key(self, key: str) -> None:
         """Show a key's column no more, unless an item has it, confirmed or edited, or the schema knows it."""
         position = self.column_of(key)
-        if (
-            position is None
-            or key in self.staged.keys
-            or key in self._columns.schema.fields
-            or self.frame.has_values(key)
-        ):
+        in_use = key in self.staged.keys or key in self._columns.schema.fields or self.frame.has_values(key)
+        if position is None or in_use:
             return
         self.beginRemoveColumns(_ROOT, position, position)
         self.frame.drop_key(key)

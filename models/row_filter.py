@@ -49,17 +49,17 @@ def never() -> bool:
 
 
 def rows_meeting(
+    rows: int,
     columns: Mapping[str, ReadColumn],
     conditions: Mapping[str, Condition],
     everywhere: Condition | None,
     cancelled: Cancelled = never,
 ) -> Mask:
-    """Which rows meet every condition on its column, and one in any column. Raises FilterRefused.
+    """Which of the rows meet every condition on its column, and one in any column. Raises FilterRefused.
 
     Where it is cancelled the answer is of no use.
     """
-    count = max((column.rows for column in columns.values()), default=0)
-    met = np.ones(count, np.bool_)
+    met = np.ones(rows, np.bool_)
     for name, condition in conditions.items():
         if not cancelled() and name in columns:
             met &= matching(columns[name], condition)

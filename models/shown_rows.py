@@ -1,6 +1,7 @@
 """Which items of a frame a table shows, and where."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +9,8 @@ import numpy.typing as npt
 from models.metadata_frame import MetadataFrame
 
 _NOWHERE = -1
+
+RowNumbers: TypeAlias = Sequence[int] | npt.NDArray[np.int64]
 
 
 class ShownRows:
@@ -24,7 +27,7 @@ class ShownRows:
         """The frame's row behind a shown one."""
         return int(self._frame.order[shown])
 
-    def put_in_order(self, rows: Sequence[int]) -> None:
+    def put_in_order(self, rows: RowNumbers) -> None:
         """Show these rows of the frame, in this order."""
         self._frame.order = np.asarray(rows, np.int64)
         self._as_they_came = False
@@ -33,6 +36,7 @@ class ShownRows:
     def refresh(self) -> None:
         """The frame's order has changed."""
         self.count = len(self._frame.order)
+        self._as_they_came = self._as_they_came and self.count == self._frame.rows
         self._places = None
 
     def of_items(self, items: Iterable[str]) -> list[int]:

@@ -237,12 +237,17 @@ def test_every_condition_must_be_met_and_one_column_is_enough_for_all() -> None:
         "one": key_values(['"fog"', '"rain"', '"fog"', None]),
         "two": key_values(["1", "2", "3", '"foggy"']),
     }
-    assert rows_meeting(named, {"one": Contains("fog"), "two": More("1")}, None).tolist() == [False, False, True, False]
-    assert rows_meeting(named, {}, Contains("fog")).tolist() == [True, False, True, True]
-    assert rows_meeting(named, {}, Not(Contains("fog"))).tolist() == [False, True, False, False]
-    assert rows_meeting(named, {"one": IsEmpty()}, Contains("fog")).tolist() == [False, False, False, True]
-    assert rows_meeting(named, {"gone": Contains("x")}, None).all()
-    assert rows_meeting({}, {}, None).tolist() == []
+    assert rows_meeting(4, named, {"one": Contains("fog"), "two": More("1")}, None).tolist() == [
+        False,
+        False,
+        True,
+        False,
+    ]
+    assert rows_meeting(4, named, {}, Contains("fog")).tolist() == [True, False, True, True]
+    assert rows_meeting(4, named, {}, Not(Contains("fog"))).tolist() == [False, True, False, False]
+    assert rows_meeting(4, named, {"one": IsEmpty()}, Contains("fog")).tolist() == [False, False, False, True]
+    assert rows_meeting(4, named, {"gone": Contains("x")}, None).all()
+    assert rows_meeting(2, {}, {"gone": Contains("x")}, None).tolist() == [True, True]
 
 
 def test_an_expression_the_columns_cannot_be_asked_is_refused_with_a_sentence() -> None:
@@ -259,5 +264,5 @@ def test_once_cancelled_no_further_column_is_read() -> None:
         return len(asked) > 1
 
     column = key_values(['"fog"'])
-    rows_meeting({"a": column, "b": key_values(['"fog"'])}, {}, Contains("x"), cancelled)
+    rows_meeting(1, {"a": column, "b": key_values(['"fog"'])}, {}, Contains("x"), cancelled)
     assert len(asked) == 2

@@ -1,0 +1,270 @@
+"""Filtering and sorting one open table: what is asked, what is shown, and when it is worked out again."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal
+
+from controllers.column_snapshots import ColumnSnapshots
+from controllers.jobs import Lanes
+from controllers.open_table import OpenTable
+from controllers.settings import Settings
+from controllers.wish import NO_WISH, Wish, read_wish
+from domain.conditions import Condition, IsChanged, Not, describe_condition
+from models.arranging import NO_ROWS, Question, arranged, values_among
+from models.distinct_values import DistinctValues
+from models.row_filter import FilterRefused
+from wire.cancel import CancelToken
+
+Rows = npt.NDArray[np.int64]
+Spawn = Callable[[Coroutine[Any, Any, None]], object]
+
+DEBOUNCE = 0.2  # s without a key before a typed filter is worked out
+LOADING_EVERY = 1.0  # s between two times rows that come are filtered, at least
+PATIENCE = 0.2  # s until a table that is being edited is looked at again
+FEW = 2000
+
+
+class Arrangement(QObject):
+    """One table's filter and order. Staged edits never move a row by themselves: `outdated` says that they might.
+
+    `may_move` is asked before rows move: while a person types into a cell they wait.
+    """
+
+    wish_changed = Signal()
+    """What is asked for changed."""
+    changed = Signal()
+    """What is shown changed, or what is to be said of it: `busy`, `outdated`, `refusal`."""
+
+    def __init__(self, table: OpenTable, lanes: Lanes, spawn: Spawn, settings: Settings | None = None) -> None:
+        super().__init__(table)
+        self.table = table
+        self.wish = read_wish(settings.arrangement(table.view_id)) if settings else NO_WISH
+        self.given = ""
+        """A sentence about rows handed over by `show_rows`; empty while there are none."""
+        self.refusal = ""
+        """Why the filter could not be used; what was shown before stays."""
+        self.busy = False
+        self.outdated = False
+        self.may_move: Callable[[], bool] = lambda: True
+        self.snapshots = ColumnSnapshots(table, self)
+        self._lanes = lanes
+        self._spawn = spawn
+        self._settings = settings
+        self._given: Rows | None = None
+        self._asked = 0
+        self._token = CancelToken()
+        self._took = 0.0
+        self._worked_out_rows = 0
+        self._edited: set[str] = set()
+        self._awaits_rows = False
+        self._refreshes = False
+        table.closed.connect(self._stop)
+        table.rows_came.connect(self._meet_rows)
+        table.state_changed.connect(self._meet_state)
+        table.table.staged.changed.connect(self._meet_edits)
+        table.confirmed_moved.connect(self._meet_edits)
+        if self.active:
+            table.frame.holds_new_rows = True
+
+    # what is so
+
+    @property
+    def filters(self) -> bool:
+        """Whether rows are left out."""
+        return self.wish.filters or self._given is not None
+
+    @property
+    def active(self) -> bool:
+        """Whether the rows are filtered or sorted."""
+        return self.filters or bool(self.wish.sort)
+
+    @property
+    def total(self) -> int:
+        """How many items there are, filtered or not."""
+        return self.table.frame.rows - len(self.table.gone)
+
+    @property
+    def shown(self) -> int:
+        """How many items are shown."""
+        return len(self.table.frame.order)
+
+    def described(self) -> tuple[str, ...]:
+        """Every condition in words, with the title of its column."""
+        titles = {spec.id: spec.title for spec in self.table.table.columns}
+        found = [f"{titles.get(name, name)} {describe_condition(each)}" for name, each in self.wish.conditions.items()]
+        if self.wish.everywhere is not None:
+            found.append(f"any column {describe_condition(self.wish.everywhere)}")
+        return (*found, self.given) if self.given else tuple(found)
+
+    # what a person asks
+
+    def set_condition(self, column: str, condition: Condition | None, *, typing: bool = False) -> None:
+        """Filter by a column, by its id; while a person is `typing` it is worked out a moment later."""
+        self._want(self.wish.with_condition(column, condition), DEBOUNCE if typing else 0.0)
+
+    def add_condition(self, key: str, condition: Condition) -> None:
+        """Filter by a metadata key, beside what is filtered already."""
+        self.set_condition(f"key:{key}", condition)
+
+    def set_everywhere(self, condition: Condition | None, *, typing: bool = False) -> None:
+        """Show the rows of which any column meets a condition."""
+        self._want(replace(self.wish, everywhere=condition), DEBOUNCE if typing else 0.0)
+
+    def sort_by(self, column: str, *, descending: bool | None, add: bool = False) -> None:
+        """Sort by a column, by its id: alone, or after what is sorted by; None sorts by it no more."""
+        self._want(self.wish.with_sort(column, descending=descending, add=add))
+
+    def turn_sort(self, column: str, *, add: bool = False) -> None:
+        """What a click on a head means: ascending, then descending, then not at all."""
+        following: dict[bool | None, bool | None] = {None: False, False: True, True: None}
+        self.sort_by(column, descending=following[self.wish.direction(column)], add=add)
+
+    def show_rows(self, rows: Sequence[int] | Rows, sentence: str) -> None:
+        """Show only these rows of the frame (of which the conditions still leave some out), and say what they are."""
+        self._given, self.given = np.asarray(rows, np.int64), sentence
+        self._want(self.wish)
+
+    def clear_filters(self) -> None:
+        """Show every row again, in the order there is."""
+        self._given, self.given = None, ""
+        self._want(Wish(sort=self.wish.sort))
+
+    def apply_again(self) -> None:
+        """Filter and sort by the values of now."""
+        self._ask()
+
+    async def values_of(self, column: str, most: int = 1000) -> DistinctValues:
+        """The values of a column with counts, in the rows the other columns' filters show. Raises FilterRefused."""
+        wish = self.wish.with_condition(column, None)
+        question = self._question(wish, [column], NO_ROWS, CancelToken())
+        return await self._lanes.compute(values_among, question, column, most)
+
+    # how it is worked out
+
+    def _want(self, wish: Wish, delay: float = 0.0) -> None:
+        self.wish = wish
+        if self._settings is not None:
+            self._settings.save_arrangement(self.table.view_id, wish.written())
+        self.wish_changed.emit()
+        self._ask(delay)
+
+    def _ask(self, delay: float = 0.0, *, keep: bool = False) -> None:
+        """Work out what to show; what was asked before is not wanted any more."""
+        self._stop()
+        self._token = CancelToken()
+        self._spawn(self._work_out(self._asked, delay, keep=keep))
+
+    def _stop(self) -> None:
+        self._token.cancel()
+        self._asked += 1
+
+    async def _work_out(self, asked: int, delay: float, *, keep: bool) -> None:
+        """Compute the rows and show them, unless something else was asked meanwhile."""
+        await asyncio.sleep(delay)
+        if asked != self._asked:
+            return
+        kept = self._edited_rows() if keep else NO_ROWS
+        rows, started = self.table.frame.rows, time.monotonic()
+        question = self._question(self.wish, (), kept, self._token)
+        self._say(busy=True, refusal=self.refusal)
+        try:
+            order = await self._lanes.compute(arranged, question)
+        except FilterRefused as refused:
+            self._end(asked, refused.sentence)
+            return
+        self._took = time.monotonic() - started
+        while asked == self._asked and not self.may_move():
+            await asyncio.sleep(PATIENCE)
+        if asked == self._asked:
+            self._show(order, rows, kept_edits=keep)
+            self._end(asked, "")
+            self._meet_rows()
+
+    def _question(self, wish: Wish, more: Sequence[str], kept: Rows, token: CancelToken) -> Question:
+        names = [spec.id for spec in self.table.table.columns if not spec.hidden] if wish.everywhere is not None else []
+        return Question(
+            rows=self.table.frame.rows,
+            columns=self.snapshots.take(dict.fromkeys([*wish.columns, *more, *names])),
+            conditions=wish.conditions,
+            everywhere=wish.everywhere,
+            sort=[(key.column, key.descending) for key in wish.sort],
+            gone=self.table.gone,
+            given=self._given,
+            kept=kept,
+            cancelled=lambda: token.cancelled,
+        )
+
+    def _show(self, order: Rows, rows: int, *, kept_edits: bool) -> None:
+        frame = self.table.frame
+        frame.holds_new_rows = self.active
+        if not self.active and rows != frame.rows:  # rows that came meanwhile were held back
+            order = np.concatenate([order, np.arange(rows, frame.rows)])
+            rows = frame.rows
+        self._worked_out_rows = rows
+        if not np.array_equal(order, frame.order):
+            self.table.table.set_order(order)
+        if not kept_edits:
+            self._edited.clear()
+            self.outdated = False
+
+    def _end(self, asked: int, refusal: str) -> None:
+        if asked == self._asked:
+            self._say(busy=False, refusal=refusal)
+
+    def _say(self, *, busy: bool, refusal: str) -> None:
+        self.busy, self.refusal = busy, refusal
+        self.changed.emit()
+
+    # what happens to the table meanwhile
+
+    def _meet_rows(self) -> None:
+        """Rows that came are filtered now and then while it loads; at its end the whole is."""
+        if self.active and self.table.loading and not self._awaits_rows:
+            pause = max(LOADING_EVERY, 5 * self._took) if self._worked_out_rows else 0.0
+            self._awaits_rows = True
+            self._spawn(self._filter_new_rows(pause))
+
+    async def _filter_new_rows(self, pause: float) -> None:
+        await asyncio.sleep(pause)
+        self._awaits_rows = False
+        if self.active and self.table.loading and not self.busy and self._worked_out_rows != self.table.frame.rows:
+            self._ask(keep=True)
+
+    def _meet_state(self) -> None:
+        """What was read is filtered; after a refresh, edited rows too are looked at again."""
+        if self.table.loading:
+            self._refreshes = self.table.frame.rows > 0
+        elif self.active:
+            self._ask(keep=not self._refreshes)
+
+    def _meet_edits(self, items: frozenset[str]) -> None:
+        if not self.active or not self._concern(items):
+            return
+        self._edited.update(item for item in items if self.table.frame.row_of(item) is not None)
+        if not self.outdated and self._edited:
+            self.outdated = True
+            self.changed.emit()
+
+    def _concern(self, items: frozenset[str]) -> bool:
+        """Whether values changed that the filter or the order looks at; of very many items it is taken for granted."""
+        wish, staged = self.wish, self.table.table.staged
+        asks_changes = any(_asks_changes(each) for each in wish.conditions.values())
+        if wish.everywhere is not None or asks_changes or len(items) > FEW or not self._edited.isdisjoint(items):
+            return True
+        keys = [name.removeprefix("key:") for name in wish.columns if name.startswith("key:")]
+        return any(staged.cell(item, key) is not None for item in items for key in keys)
+
+    def _edited_rows(self) -> Rows:
+        """Shown rows that were edited since they were filtered: they stay under the hands."""
+        rows = np.array([row for item in self._edited if (row := self.table.frame.row_of(item)) is not None], np.int64)
+        return np.intersect1d(rows, self.table.frame.order) if len(rows) else NO_ROWS
+
+
+def _asks_changes(condition: Condition) -> bool:
+    return isinstance(condition.condition if isinstance(condition, Not) else condition, IsChanged)

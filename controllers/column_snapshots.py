@@ -1,0 +1,63 @@
+"""The columns of one open table as the lane that computes reads them, kept while they still say what the table says."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject
+
+from controllers.open_table import OpenTable
+from models.column_spec import ColumnSpec
+from models.data_frame import column_values
+from models.read_column import ReadColumn
+
+MOST = 256 * 2**20  # bytes of ready columns kept beside the table
+
+
+class ColumnSnapshots(QObject):
+    """Hands out columns that do not change any more; a column asked again is the same one until its values move."""
+
+    def __init__(self, table: OpenTable, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._kept: dict[str, ReadColumn] = {}
+        table.table.staged.changed.connect(self._forget_keys)
+        table.confirmed_moved.connect(self._forget)
+
+    def specs(self) -> dict[str, ColumnSpec]:
+        """Every column by its id, but for those no one shows."""
+        return {spec.id: spec for spec in self._table.table.columns}
+
+    def take(self, names: Iterable[str]) -> dict[str, ReadColumn]:
+        """The columns of these ids, those that are not there left out."""
+        specs = self.specs()
+        taken = {name: self._take(specs[name]) for name in names if name in specs}
+        self._make_room(taken)
+        return taken
+
+    def _take(self, spec: ColumnSpec) -> ReadColumn:
+        column = self._kept.pop(spec.id, None)
+        if column is None or column.spec != spec or column.rows != self._table.frame.rows:
+            values = column_values(self._table.frame, self._table.table.staged, spec)
+            column = ReadColumn(values, self._changed_rows(spec))
+        self._kept[spec.id] = column  # the last one asked for is let go last
+        return column
+
+    def _changed_rows(self, spec: ColumnSpec) -> npt.NDArray[np.int64]:
+        if spec.kind == "fact":
+            return np.empty(0, np.int64)
+        rows = map(self._table.frame.row_of, self._table.table.staged.column(spec.name))
+        return np.array([row for row in rows if row is not None], np.int64)
+
+    def _make_room(self, in_use: Iterable[str]) -> None:
+        held = {name: column.weight for name, column in self._kept.items()}
+        for name in [name for name in held if name not in set(in_use)]:
+            if sum(held.values()) > MOST:
+                del held[name], self._kept[name]
+
+    def _forget_keys(self) -> None:
+        for name in [name for name, column in self._kept.items() if column.spec.kind == "key"]:
+            del self._kept[name]
+
+    def _forget(self) -> None:
+        self._kept.clear()
