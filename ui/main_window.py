@@ -18,6 +18,7 @@ from controllers.settings import (
 )
 from ui.actions import Actions
 from ui.panes.banner import Banners
+from ui.panes.below import Middle
 from ui.panes.empty_state import EmptyState
 from ui.panes.inspector import Inspector
 from ui.panes.status_bar import StatusBar
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.banners = Banners()
         self.empty = EmptyState(self.commands)
         self.tabs = TableTabs(self.empty, self.banners)
+        self.middle = Middle(self.tabs)
         self.inspector = Inspector()
         self.status = StatusBar(self.commands)
         self._trees = QSplitter(Qt.Orientation.Vertical)
@@ -102,14 +104,14 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         for pane in (self.folders, self.datasets):
             self._trees.addWidget(pane)
-        for part in (self._trees, self.tabs, self.inspector):
+        for part in (self._trees, self.middle, self.inspector):
             self._across.addWidget(part)
         for splitter in (self._trees, self._across):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self._across.setStretchFactor(1, 1)
         self._trees.setMinimumWidth(176)
-        self.tabs.setMinimumWidth(320)
+        self.middle.setMinimumWidth(320)
         self.inspector.setMinimumWidth(232)
         self.setCentralWidget(self._across)
         self.setStatusBar(self.status)

@@ -16,11 +16,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one row is shown: the name of its icon, its text, and a quiet note at the end."""
+    """How one row is shown: the name of its icon and the token of its colour, its text, a quiet note at the end."""
 
     icon: str
     text: str
     note: str = ""
+    colour: str = "muted"
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -48,7 +49,7 @@ class LookDelegate(RowDelegate):
         whole = option.rect.adjusted(2, 0, -8, 0)
         sign, words, note = _parts(whole, option.fontMetrics.horizontalAdvance(look.note), look)
         place = style.visualRect
-        draw(painter, look.icon, QRectF(place(option.direction, whole, sign)), tokens.muted)
+        draw(painter, look.icon, QRectF(place(option.direction, whole, sign)), getattr(tokens, look.colour))
         painter.setPen(tokens.muted)
         painter.drawText(place(option.direction, whole, note), Qt.AlignmentFlag.AlignCenter, look.note)
         painter.setPen(tokens.text)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 from typing_extensions import override
@@ -51,6 +51,8 @@ class Dot(QWidget):
 class StatusBar(QStatusBar):
     """The bottom line; what a command says while the pointer is over it stands in the middle."""
 
+    problems_wanted = Signal()
+
     def __init__(self, actions: Actions) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
@@ -71,6 +73,11 @@ class StatusBar(QStatusBar):
         self._staged.setIcon(icon("push"))
         self._staged.clicked.connect(actions["review"].trigger)
         self._staged.hide()
+        self._problems = QPushButton()
+        self._problems.setObjectName("problems_button")
+        self._problems.setProperty("kind", "quiet")
+        self._problems.clicked.connect(self.problems_wanted)
+        self._problems.hide()
         self._build()
         self.messageChanged.connect(self._message.setText)
         self.show_platform("busy", self.tr("Starting…"), "")
@@ -90,6 +97,22 @@ class StatusBar(QStatusBar):
         text = counted(cells, self.tr("1 staged edit"), self.tr("%n staged edits"))
         self._staged.setText(text)
         self._staged.setToolTip(self.tr("{count}, kept on this computer. Review and push them.").format(count=text))
+
+    def show_problems(self, errors: int, warnings: int) -> None:
+        """Say how many problems the table in front has; the button leads to them."""
+        parts = [
+            counted(errors, self.tr("1 error"), self.tr("%n errors")) if errors else "",
+            counted(warnings, self.tr("1 warning"), self.tr("%n warnings")) if warnings else "",
+        ]
+        self._problems.setText(", ".join(filter(None, parts)))
+        self._problems.setIcon(icon("error" if errors else "warning"))
+        self._problems.setToolTip(self.tr("What is wrong with the values of this table"))
+        self._problems.setVisible(bool(errors or warnings))
+
+    @property
+    def problems_text(self) -> str:
+        """What the problems button says; empty when nothing is wrong."""
+        return "" if self._problems.isHidden() else self._problems.text()
 
     @property
     def staged_text(self) -> str:
@@ -111,6 +134,7 @@ class StatusBar(QStatusBar):
         layout.addWidget(self._user)
         layout.addWidget(self._message, 1)
         layout.addWidget(self.jobs)
+        layout.addWidget(self._problems)
         layout.addWidget(self._staged)
         line.setMinimumHeight(32)
         self.addPermanentWidget(line, 1)

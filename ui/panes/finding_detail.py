@@ -1,0 +1,106 @@
+"""One finding in detail: what is wrong, the values in question with their counts, and a button for each way to mend."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QTreeView, QVBoxLayout, QWidget
+
+from domain.repairs import Clear
+from models.findings import Finding
+from models.repairing import Described, Offer
+from models.value_counts import ValueCounts
+from ui.panes.label_grid import words
+from ui.panes.value_list import ValueList
+from ui.wording import counted, items, number, said
+
+
+def heading(finding: Finding) -> str:
+    """The rule and the key it is broken under."""
+    return f"{finding.rule.title} · {finding.key}" if finding.key else finding.rule.title
+
+
+def sentence(finding: Finding, described: Described | None) -> str:
+    """How many values there are, how many different ones, and what is special about them."""
+    if finding.rule.of_key or not finding.key:
+        return " ".join(filter(None, [said("{items}.").format(items=items(finding.items)), finding.note]))
+    parts = [counted(finding.items, said("1 value"), said("%n values"))]
+    if described is not None and described.different > 1:
+        parts.append(counted(described.different, "", said("%n different")))
+    return " ".join(filter(None, [", ".join(parts) + ".", finding.note]))
+
+
+class FindingDetail(QWidget):
+    """Shows a finding at once, and its values when they have been looked up."""
+
+    fix_wanted = Signal(object)
+    """The `Offer` whose button was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._heading, self._sentence = words("title"), words("")
+        self._model = ValueCounts(self)
+        self.values: QTreeView = ValueList(self._model)
+        self._mend_title = QLabel(self.tr("Mend"))
+        self._mend_title.setProperty("role", "section")
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(4)
+        self._side = QScrollArea()
+        self._build()
+        self.show_finding(None)
+
+    def show_finding(self, finding: Finding | None, described: Described | None = None) -> None:
+        """Show a finding; `described` is None while its values are looked up."""
+        self._heading.setText("" if finding is None else heading(finding))
+        self._sentence.setText("" if finding is None else sentence(finding, described))
+        self._model.show(described.values if described else ())
+        self.values.setVisible(bool(described and described.values))
+        self._show_offers(described.offers if described else ())
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """What the buttons say."""
+        return tuple(button.text() for button in self._side.findChildren(QPushButton) if not button.isHidden())
+
+    def _show_offers(self, offers: Sequence[Offer]) -> None:
+        for button in self._side.findChildren(QPushButton):
+            self._buttons.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for offer in offers:
+            self._buttons.addWidget(self._button(offer))
+        self._side.setVisible(bool(offers))
+
+    def _button(self, offer: Offer) -> QPushButton:
+        button = QPushButton(f"{offer.fix.title} ({number(offer.count)})…")
+        button.setObjectName("fix")
+        if isinstance(offer.fix, Clear):
+            button.setProperty("kind", "quiet")
+        button.setToolTip(self.tr("See every change before it is made"))
+        button.clicked.connect(partial(self.fix_wanted.emit, offer))
+        return button
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 0, 12, 8)
+        column.setSpacing(4)
+        column.addWidget(self._mend_title)
+        column.addLayout(self._buttons)
+        column.addStretch(1)
+        self._side.setWidget(inner)
+        self._side.setWidgetResizable(True)
+        self._side.setMinimumWidth(272)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across = QHBoxLayout()
+        across.addWidget(self.values, 1)
+        across.addWidget(self._side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._sentence)
+        layout.addLayout(across, 1)
+        layout.addStretch(0)
