@@ -43,6 +43,8 @@ class ColumnOrder(QObject):
         self._header = header
         self._settings = settings
         self._view_id = view_id
+        self.additions: list[Callable[[QMenu, int], None]] = []
+        """What others add to the top of a head's menu; a column is -1 beside the heads."""
         self._wanted: tuple[ColumnLayout, ...] = settings.layout(view_id) if settings else ()
         self._is_fitted = bool(self._wanted)
         self._to_fit: list[str] = []
@@ -179,6 +181,8 @@ class ColumnOrder(QObject):
         """What can be done with a column, and which columns are shown."""
         menu = QMenu(self._header)
         menu.setToolTipsVisible(True)
+        for add in self.additions:
+            add(menu, column)
         if column >= 0:
             hide = self._add(menu, self.tr("Hide This Column"), partial(self._hide_all, [column], hidden=True))
             hide.setEnabled(column != self._header.pinned)

@@ -10,6 +10,7 @@ from models.metadata_table import MetadataTable
 from ui.grid.cells import FIGURES, face_of
 from ui.grid.colours import GridColours
 from ui.grid.glyphs import SIDE, draw_type
+from ui.grid.sort_marks import WIDTH, SortMarks
 from ui.grid.typesetting import Typesetting, one_line
 
 _PAD = 8
@@ -26,8 +27,14 @@ class KeyHeader(QHeaderView):
     column_pressed = Signal(int, object)
     """A column's head was clicked: its number in the model, and the keyboard modifiers."""
 
+    sort_wanted = Signal(int, bool)
+    """The sort mark of a column was clicked: its number in the model, and whether to sort by it beside the others."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.foot = 0
+        """Pixels kept free under the heads, for a row of filters."""
+        self.marks = SortMarks()
         self.setSectionsMovable(True)
         self.setMinimumSectionSize(NARROWEST)
         self.setHighlightSections(False)
@@ -56,12 +63,18 @@ class KeyHeader(QHeaderView):
     @override
     def sizeHint(self) -> QSize:
         # Not Qt's own width: it measures the text of two hundred columns, and a table only asks for the height.
-        return QSize(self.length(), self.band_height + round(self.typesetting.metrics.height()) + 11)
+        return QSize(self.length(), self.band_height + round(self.typesetting.metrics.height()) + 11 + self.foot)
+
+    def set_foot(self, pixels: int) -> None:
+        """Keep some room free under the heads."""
+        self.foot = pixels
+        self.updateGeometry()
+        self.viewport().update()
 
     def section_rect(self, column: int) -> QRect:
         """Where a column's head stands; the pinned one stays at the left."""
         left = 0 if column == self.pinned else self.sectionViewportPosition(column)
-        return QRect(left, 0, self.sectionSize(column), self.height())
+        return QRect(left, 0, self.sectionSize(column), self.height() - self.foot)
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
@@ -70,11 +83,11 @@ class KeyHeader(QHeaderView):
             painter.fillRect(self.viewport().rect(), self.colours.header)
             if self._table is not None:
                 self._paint(painter, self._table)
-            foot = self.viewport().height() - 1
+            foot = self.viewport().height() - 1 - self.foot
             painter.fillRect(QRect(0, foot, self.viewport().width(), 1), QColor(self.colours.tokens.strong_border))
 
     def _paint(self, painter: QPainter, table: MetadataTable) -> None:
-        columns = [column for column in self._visible() if column != self.pinned]
+        columns = [column for column in self.visible_columns() if column != self.pinned]
         self._bands(painter, table, columns)
         for column in columns:
             self._head(painter, table.column(column), column)
@@ -82,7 +95,7 @@ class KeyHeader(QHeaderView):
             painter.fillRect(self.section_rect(self.pinned), self.colours.header)
             self._head(painter, table.column(self.pinned), self.pinned)
 
-    def _visible(self) -> list[int]:
+    def visible_columns(self) -> list[int]:
         """The columns on the screen, left to right."""
         first = self.visualIndexAt(0)
         last = self.visualIndexAt(self.viewport().width() - 1)
@@ -124,7 +137,11 @@ class KeyHeader(QHeaderView):
         edge = self.colours.tokens.strong_border if column == self.pinned else self.colours.header_line
         painter.fillRect(QRect(box.right(), top, 1, box.height() - top), edge)
         room = QRect(box.left() + _PAD, self.band_height, box.width() - 2 * _PAD, box.height() - self.band_height - 1)
-        self._title(painter, spec, room)
+        zone = self.marks.zone(box.adjusted(0, self.band_height, 0, -1), column)
+        self._title(painter, spec, room if zone.isEmpty() else room.adjusted(0, 0, _PAD - WIDTH - 3, 0))
+        if not zone.isEmpty():
+            tokens = self.colours.tokens
+            self.marks.paint(painter, zone, column, self.typesetting, (tokens.accent, tokens.muted))
 
     def _title(self, painter: QPainter, spec: ColumnSpec, room: QRect) -> None:
         """The sign of the type and the key's last word, to the right over figures, as they stand."""
@@ -162,6 +179,7 @@ class KeyHeader(QHeaderView):
     @override
     def mouseMoveEvent(self, e: QMouseEvent) -> None:
         point = e.position().toPoint()
+        self._hover(self.column_at(point))
         if self._resized_from is not None:
             self.resizeSection(self.pinned, max(NARROWEST, point.x() + self._resized_from))
         elif e.buttons() == Qt.MouseButton.NoButton and self._over_pinned(point):
@@ -179,7 +197,11 @@ class KeyHeader(QHeaderView):
         if (e.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
             return
         column = self.column_at(start)
-        if column >= 0 and not self._on_grip(start, column):
+        if column < 0 or self._on_grip(start, column):
+            return
+        if self.marks.zone(self.section_rect(column).adjusted(0, self.band_height, 0, 0), column).contains(start):
+            self.sort_wanted.emit(column, bool(e.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
             self.column_pressed.emit(column, e.modifiers())
 
     @override
@@ -210,6 +232,16 @@ class KeyHeader(QHeaderView):
         box = self.section_rect(column)
         first = self.visualIndex(column) == 0
         return point.x() > box.right() - _GRIP or (point.x() < box.left() + _GRIP and not first)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, column: int) -> None:
+        if column != self.marks.hovered:
+            self.marks.hovered = column
+            self.viewport().update()
 
     def _note_change(self) -> None:
         self._changed = True
