@@ -1,0 +1,248 @@
+"""Third step of an import: what is to be decided, what would change, and every row that can't be placed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from controllers.exchange.import_plan import Decisions, ImportPlan
+from controllers.exchange.mapping import ImportMapping
+from controllers.exchange.matching import Items, Match
+from controllers.exchange.readers import Opened
+from controllers.importing import Matched
+from domain.metadata import Cell
+from ui.dialogs.frame import Remark, restyle
+from ui.dialogs.import_lines import LineList
+from ui.wording import counted, items, number
+
+_NAMES_SHOWN = 5
+
+
+class DecidePage(QWidget):
+    """`changed`: something was decided otherwise; `decisions` says how."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._boxes: dict[str, QComboBox] = {name: _box(name, ways) for name, ways in self._ways().items()}
+        self._headline = QLabel()
+        self._headline.setObjectName("import_headline")
+        self._headline.setProperty("role", "title")
+        self._headline.setWordWrap(True)
+        self._detail = Remark("muted")
+        self.changes = LineList("import_changes")
+        self.ambiguous = LineList("import_ambiguous")
+        self.unmatched = LineList("import_unmatched")
+        self.clashes = LineList("import_clashes")
+        self.refused = LineList("import_refused")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._build()
+        for box in self._boxes.values():
+            box.activated.connect(self.changed)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What is decided now."""
+        chosen: Mapping[str, Any] = {name: str(box.currentData()) for name, box in self._boxes.items()}
+        return Decisions(**chosen)
+
+    @property
+    def headline(self) -> str:
+        """What would happen, in one sentence."""
+        return self._headline.text()
+
+    def say_planning(self) -> None:
+        """The plan is being made."""
+        self._headline.setText(self.tr("Working out what would change…"))
+
+    def say_problem(self, sentence: str) -> None:
+        """Nothing was staged, and why."""
+        self._headline.setText(sentence)
+        self._headline.setProperty("role", "problem")
+        restyle(self._headline)
+
+    def show_plan(self, plan: ImportPlan, opened: Opened, mapping: ImportMapping, matched: Matched) -> None:
+        """Show what would happen."""
+        match, table_items = matched.match, matched.items
+        self._headline.setText(self._sentence(plan))
+        self._headline.setProperty("role", "title")
+        restyle(self._headline)
+        self._detail.setText(self._details(plan))
+        names = _Names(table_items)
+        self._show_changes(plan, names)
+        self._show_rows(opened, mapping, match, names)
+        self._show_clashes(plan, names)
+        self._show_refused(plan)
+        counts = (
+            plan.cells,
+            len(match.ambiguous),
+            len(match.unmatched),
+            plan.clash_count,
+            plan.refused_count,
+        )
+        for position, (title, count) in enumerate(zip(self._titles(), counts, strict=True)):
+            self.tabs.setTabText(position, f"{title}  {number(count)}")
+        for name, count in (("several", len(match.ambiguous)), ("twice", plan.clash_count)):
+            self._form.setRowVisible(self._boxes[name], count > 0)
+        self._form.setRowVisible(self._boxes["invalid"], plan.refused_count > 0 or plan.keep_invalid)
+
+    def _ways(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            "mode": {
+                "merge": self.tr("Merge: only given values change"),
+                "replace": self.tr("Replace: keys the file does not have are removed"),
+            },
+            "empty": {
+                "leave": self.tr("leave the value as it is"),
+                "clear": self.tr("clear the value"),
+            },
+            "several": {
+                "leave": self.tr("leave them out"),
+                "all": self.tr("give the values to each of the items"),
+            },
+            "twice": {
+                "last": self.tr("the last row counts"),
+                "first": self.tr("the first row counts"),
+                "leave": self.tr("leave the value as it is"),
+            },
+            "invalid": {
+                "leave": self.tr("leave them out"),
+                "keep": self.tr("keep them, marked as invalid"),
+            },
+        }
+
+    def _titles(self) -> tuple[str, ...]:
+        return (
+            self.tr("Changes"),
+            self.tr("Ambiguous"),
+            self.tr("Without an item"),
+            self.tr("Conflicting"),
+            self.tr("Refused"),
+        )
+
+    def _build(self) -> None:
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(16)
+        self._form.setVerticalSpacing(8)
+        questions = {
+            "mode": self.tr("&Mode"),
+            "empty": self.tr("&Empty cells"),
+            "several": self.tr("Rows that mean &several items"),
+            "twice": self.tr("Several rows for &one item"),
+            "invalid": self.tr("Values that &break the schema"),
+        }
+        for name, question in questions.items():
+            self._form.addRow(question, self._boxes[name])
+        across = QHBoxLayout()
+        across.addLayout(self._form)
+        across.addStretch(1)
+        lists = (self.changes, self.ambiguous, self.unmatched, self.clashes, self.refused)
+        for title, each in zip(self._titles(), lists, strict=True):
+            self.tabs.addTab(each, title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(across)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._detail)
+        layout.addWidget(self.tabs, 1)
+
+    def _sentence(self, plan: ImportPlan) -> str:
+        if not plan.cells:
+            return self.tr("Nothing would change: the table holds these values already, or no row found its item.")
+        values = counted(plan.cells, self.tr("1 value"), self.tr("%n values"))
+        return self.tr("{values} of {items} would be staged. Nothing is sent before you review and push.").format(
+            values=values, items=items(plan.items)
+        )
+
+    def _details(self, plan: ImportPlan) -> str:
+        parts = [
+            (plan.set_cells, self.tr("{count} set")),
+            (plan.cleared, self.tr("{count} cleared")),
+            (plan.removed, self.tr("{count} removed")),
+            (plan.unchanged, self.tr("{count} as they are already")),
+            (plan.unreadable, self.tr("{count} items left out because their metadata can't be read")),
+        ]
+        return "  ·  ".join(words.format(count=number(count)) for count, words in parts if count)
+
+    def _show_changes(self, plan: ImportPlan, names: "_Names") -> None:
+        sample = plan.sample
+        titles = (self.tr("Item"), self.tr("Key"), self.tr("Now"), self.tr("After the import"))
+
+        def line(row: int) -> tuple[str, ...]:
+            change = sample[row]
+            return (names.of(change.row), change.key, _shown(change.before), self._after(change.after))
+
+        self.changes.show_lines(titles, len(sample), line, (240, 180, 200))
+
+    def _after(self, cell: Cell) -> str:
+        return self.tr("(removed)") if cell is None else self.tr("(cleared)") if cell == "null" else cell
+
+    def _show_rows(self, opened: Opened, mapping: ImportMapping, match: Match, names: "_Names") -> None:
+        column = opened.table.column(mapping.by.column)
+        ambiguous, unmatched = match.ambiguous, match.unmatched
+
+        def text(row: int) -> str:
+            return "" if column is None else column.cells[row].as_py() or self.tr("(empty)")
+
+        def several(row: int) -> tuple[str, ...]:
+            at = int(ambiguous[row])
+            found = match.items_of(at)
+            told = ", ".join(names.with_id(int(item)) for item in found[:_NAMES_SHOWN])
+            return (number(opened.table.line(at)), text(at), items(len(found)), told)
+
+        def none(row: int) -> tuple[str, ...]:
+            at = int(unmatched[row])
+            return (number(opened.table.line(at)), text(at))
+
+        line, by = self.tr("Line"), mapping.by.column
+        self.ambiguous.show_lines(
+            (line, by, self.tr("Means"), self.tr("Which")), len(ambiguous), several, (70, 240, 90)
+        )
+        self.unmatched.show_lines((line, by), len(unmatched), none, (70,))
+
+    def _show_clashes(self, plan: ImportPlan, names: "_Names") -> None:
+        def line(row: int) -> tuple[str, ...]:
+            clash = plan.clashes[row]
+            told = ", ".join(f"{value} ({self.tr('line')} {at:,})" for at, value in clash.values)
+            return (names.of(clash.row), clash.key, told)
+
+        titles = (self.tr("Item"), self.tr("Key"), self.tr("Values"))
+        self.clashes.show_lines(titles, len(plan.clashes), line, (240, 180))
+
+    def _show_refused(self, plan: ImportPlan) -> None:
+        def line(row: int) -> tuple[str, ...]:
+            refusal = plan.refused[row]
+            lines = ", ".join(f"{at:,}" for at in refusal.lines) + ("…" if refusal.count > len(refusal.lines) else "")
+            return (refusal.key, number(refusal.count), lines, refusal.reason)
+
+        titles = (self.tr("Key"), self.tr("Cells"), self.tr("Lines"), self.tr("Why"))
+        self.refused.show_lines(titles, len(plan.refused), line, (180, 70, 120))
+
+
+class _Names:
+    """Names of items by their row in the table."""
+
+    def __init__(self, table_items: Items) -> None:
+        self._items = table_items
+
+    def of(self, row: int) -> str:
+        return self._items.names[row].as_py() or ""
+
+    def with_id(self, row: int) -> str:
+        return f"{self.of(row)} ({str(self._items.uuids[row].as_py())[:8]}…)"
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell is None else cell
+
+
+def _box(name: str, ways: Mapping[str, str]) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(f"import_{name}")
+    for value, title in ways.items():
+        box.addItem(title, value)
+    return box
