@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from controllers.browsing import Browsing
+from controllers.checking import Checking
 from controllers.garbage import GarbageCollection
 from controllers.jobs import JobBoard, Lanes, Tasks
 from controllers.pushing import Pushing
+from controllers.repairing import Repairing
 from controllers.session import Session
 from controllers.settings import Settings
 from models.dataset_tree import DatasetTree
@@ -21,10 +23,12 @@ from ui.crash import CrashReports
 from ui.dialogs.connect import Choice
 from ui.gestures.branches import Branches
 from ui.gestures.bulk import Bulking
+from ui.gestures.checking import Problems
 from ui.gestures.closing import Closing
 from ui.gestures.connecting import Connecting
 from ui.gestures.editing import Editing
 from ui.gestures.helping import Helping
+from ui.gestures.importing import Imports
 from ui.gestures.inspecting import Inspecting
 from ui.gestures.pushes import Pushes
 from ui.gestures.tables import Tables
@@ -51,6 +55,7 @@ class Startup(QObject):
         self.journal = Journal.open(data_dir / JOURNAL)
         super().__init__(window)
         self.window = window
+        self.lanes = lanes
         self.board = JobBoard(self)
         self.tasks = Tasks(self, asyncio.get_running_loop())
         self.staged = StagedEdits(self.journal, parent=self)
@@ -68,6 +73,15 @@ class Startup(QObject):
             datasets=self.datasets,
         )
         self._attach(settings, data_dir, crashes)
+        self.imports = Imports(
+            window,
+            self.tables,
+            tasks=self.tasks,
+            lanes=lanes,
+            session=self.session,
+            staged=self.staged,
+            settings=settings,
+        )
         self.bulking = Bulking(
             window,
             self.tables,
@@ -106,6 +120,10 @@ class Startup(QObject):
             staged=staged,
             pushing=self.pushing,
             settings=settings,
+        )
+        self.checking = Checking(self.lanes, self.board, tasks, staged, session, self)
+        self.problems = Problems(
+            window, self.tables, checking=self.checking, repairing=Repairing(self.lanes, staged), tasks=tasks
         )
         self.closing = Closing(window, tasks=tasks, staged=staged, pushing=self.pushing)
         window.status.jobs.watch(self.board)
