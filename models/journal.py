@@ -1,39 +1,26 @@
 """Every edit not yet sent, every push and every saved schema, on disk before it is shown."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from models.journal_file import now, open_file
+from models.edit_log import CommandRow, Marks, Replay, StagedLog, rows_of
+from models.journal_file import CONTENT, now, open_file
+from models.key_cells import KeyCells
+from models.large_content import LargeContent
 from models.push_log import PushLog
-from models.staged_columns import Names, StagedCell, StagedColumn
-
-CELLS_IN_A_ROW = 20_000
+from models.staged_block import Delta
+from models.staged_columns import Names, StagedColumn
+from models.text_arrays import text_array
 
 _COMMANDS = "SELECT number, at, edits FROM command WHERE platform = ? ORDER BY number"
 _COMMAND = "INSERT INTO command (platform, at, title, edits) VALUES (?, ?, ?, ?)"
-
-
-class _Edits(msgspec.Struct, array_like=True):
-    """One command as it is written: cells staged and staged no more, by column; names of the items touched."""
-
-    columns: Sequence[StagedColumn]
-    names: Names
-
-
-@dataclass(slots=True)
-class StagedLog:
-    """What is staged on a platform: key -> item -> cell, the items' (name, folder), and when the first was staged."""
-
-    columns: dict[str, dict[str, StagedCell]] = field(default_factory=dict[str, dict[str, StagedCell]])
-    names: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
-    since: str = ""
-    commands: int = 0
-    unreadable: int = 0
+_CONTENT = "SELECT name FROM content JOIN command ON command = number WHERE platform = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +43,71 @@ class Journal(PushLog):
     def open(path: Path) -> "Journal":
         """Open or make it. A damaged file is put aside, never deleted: see `set_aside_sentence`."""
         connection, sentence = open_file(path)
-        return Journal(connection, path, sentence)
+        journal = Journal(connection, path, sentence)
+        with journal.reading():
+            names = {str(name) for (name,) in connection.execute("SELECT name FROM content")}
+        journal.content.keep_only(names)
+        return journal
 
     # edits not sent yet
 
-    def stage(self, platform: str, title: str, columns: Sequence[StagedColumn], names: Names) -> None:
-        """Append one command: cells staged, and cells that are staged no more."""
-        moment = now()
-        with self.writing() as connection:
-            connection.executemany(_COMMAND, ((platform, moment, title, edits) for edits in _written(columns, names)))
+    @property
+    def content(self) -> LargeContent:
+        """Where the cells of large commands are written, before `stage_content` makes commands of them."""
+        return LargeContent(self.path.with_name(self.path.name + CONTENT))
 
-    def rewrite(self, platform: str, log: StagedLog) -> None:
-        """Put one command that says what is staged in the place of all earlier ones."""
-        columns = [_column(key, cells) for key, cells in log.columns.items()]
-        rows = [(platform, log.since or now(), "Kept", edits) for edits in _written(columns, log.names)]
+    def stage(self, platform: str, title: str, columns: Sequence[StagedColumn], names: Names) -> dict[str, int]:
+        """Append one command: cells staged, and cells that are staged no more. Gives the mark of each key."""
         with self.writing() as connection:
+            return _append(connection, (platform, now(), title), rows_of(columns, names))
+
+    def stage_content(self, platform: str, title: str, content: str, keys: Sequence[str]) -> dict[str, int]:
+        """Append one large command whose cells were written to a file; gives the mark of each key."""
+        with self.writing() as connection:
+            return _append(connection, (platform, now(), title), [CommandRow(content=content, keys=keys)])
+
+    def go_back(self, platform: str, title: str, marks: Marks) -> None:
+        """Say that keys are again as they were at marks given since the last rewrite (0: nothing was staged)."""
+        with self.writing() as connection:
+            _append(connection, (platform, now(), title), [CommandRow(back_to=marks)])
+
+    def rewrite(self, platform: str, log: StagedLog) -> dict[str, int]:
+        """Put one command that says what is staged in the place of all earlier ones; gives the mark of each key."""
+        head = (platform, log.since or now(), "Kept")
+        blocks = [
+            Delta(key, cells.block, text_array(())) for key, cells in log.columns.items() if cells.block is not None
+        ]
+        content = self.content.write(blocks) if blocks else ""
+        rows = [*rows_of([_over(key, cells) for key, cells in log.columns.items()], log.names)]
+        if blocks:
+            rows.insert(0, CommandRow(content=content, keys=[delta.key for delta in blocks]))
+        with self.writing() as connection:
+            gone = [str(name) for (name,) in connection.execute(_CONTENT, (platform,))]
+            connection.executemany("DELETE FROM content WHERE name = ?", ((name,) for name in gone))
             connection.execute("DELETE FROM command WHERE platform = ?", (platform,))
-            connection.executemany(_COMMAND, rows if columns else ())
+            marks = _append(connection, head, rows if log.columns else ())
+        self.content.delete(gone)  # no sweep: a lane may be writing the content of a command to come
+        return marks
 
     def staged(self, platform: str) -> StagedLog:
         """What is staged on a platform: every command of the journal, applied in order.
 
         A command that cannot be read is passed over, counted, and kept in the file under another platform's name.
         """
-        log = StagedLog()
-        unreadable: list[tuple[str, int]] = []
+        replay = Replay()
+        unreadable: list[int] = []
         with self.reading() as connection:
             for number, moment, written in connection.execute(_COMMANDS, (platform,)):
                 try:
-                    _apply(log, moment, msgspec.json.decode(written, type=_Edits))
+                    replay.take(number, moment, msgspec.json.decode(written, type=CommandRow))
                 except msgspec.DecodeError:
-                    unreadable.append((f"unreadable {platform}", number))
+                    unreadable.append(number)
+        log, lost = replay.staged(self.content.read)
+        unreadable += lost
         if unreadable:
             with self.writing() as connection:
-                connection.executemany("UPDATE command SET platform = ? WHERE number = ?", unreadable)
+                aside = [(f"unreadable {platform}", number) for number in unreadable]
+                connection.executemany("UPDATE command SET platform = ? WHERE number = ?", aside)
         log.unreadable = len(unreadable)
         return log
 
@@ -114,30 +132,23 @@ class Journal(PushLog):
         return tuple(SchemaVersion(number, at, note, json.loads(document)) for number, at, note, document in rows)
 
 
-def _written(columns: Sequence[StagedColumn], names: Names) -> Iterator[bytes]:
-    """The JSON of one command, in parts small enough for one database row each."""
-    if names:
-        yield msgspec.json.encode(_Edits((), names))
-    for column in columns:
-        for part in column.parts(CELLS_IN_A_ROW):
-            yield msgspec.json.encode(_Edits((part,), {}))
+def _append(connection: sqlite3.Connection, head: tuple[str, str, str], rows: Iterable[CommandRow]) -> dict[str, int]:
+    """Write the rows of one command; gives the number of the last row of each key."""
+    marks: dict[str, int] = {}
+    for row in rows:
+        number = int(connection.execute(_COMMAND, (*head, row.encoded())).lastrowid or 0)
+        marks.update((column.key, number) for column in row.columns)
+        marks.update((key, number) for key in row.keys)
+        if row.content:
+            connection.execute("INSERT INTO content VALUES (?, ?)", (row.content, number))
+    return marks
 
 
-def _column(key: str, cells: Mapping[str, StagedCell]) -> StagedColumn:
-    kept = [item for item, cell in cells.items() if cell.kept_invalid]
-    bases, afters = [cell.base for cell in cells.values()], [cell.after for cell in cells.values()]
-    return StagedColumn(key, list(cells), bases, afters, kept)
-
-
-def _apply(log: StagedLog, moment: str, edits: _Edits) -> None:
-    log.since = log.since if log.columns else moment
-    for column in edits.columns:
-        cells = log.columns.setdefault(column.key, {})
-        for item in column.gone:
-            cells.pop(item, None)
-        cells.update(column.cells())
-        if not cells:
-            del log.columns[column.key]
-    log.names.update(edits.names)
-    log.since = log.since if log.columns else ""
-    log.commands += 1
+def _over(key: str, cells: KeyCells) -> StagedColumn:
+    """What is staged over the block."""
+    staged = {item: cell for item, cell in cells.over.items() if cell is not None}
+    kept = [item for item, cell in staged.items() if cell.kept_invalid]
+    bases, afters = [cell.base for cell in staged.values()], [cell.after for cell in staged.values()]
+    return StagedColumn(
+        key, list(staged), bases, afters, kept, [item for item, cell in cells.over.items() if cell is None]
+    )

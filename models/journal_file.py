@@ -6,7 +6,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
+CONTENT = "-edits"
+"""What the folder for the content of large commands is called, after the name of the file."""
 
 _TABLES = """
 CREATE TABLE command (
@@ -44,9 +46,10 @@ CREATE TABLE IF NOT EXISTS result_part (
     results BLOB NOT NULL, PRIMARY KEY (push, number)
 );
 CREATE INDEX IF NOT EXISTS receipt_line_outcome ON receipt_line (push, outcome);
+CREATE TABLE IF NOT EXISTS content (name TEXT PRIMARY KEY, command INTEGER NOT NULL);
 """
 
-_FULL = (
+FULL = (
     "There is no room left on the disk, so this was not done. Every earlier edit is kept. Free some space, then retry."
 )
 _BUSY = "The journal of edits is in use by another Tagline window. Close it, or work there."
@@ -160,13 +163,13 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if version == 0:
         for statement in filter(str.strip, _TABLES.split(";")):
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version={VERSION}")
     else:
         found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
         if found != "ok":
             raise sqlite3.DatabaseError(found)
     for statement in filter(str.strip, _LATER_TABLES.split(";")):
         connection.execute(statement)  # an earlier Tagline of the same version does without them
+    connection.execute(f"PRAGMA user_version={VERSION}")
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
@@ -181,14 +184,19 @@ def _refusal(error: sqlite3.DatabaseError, path: Path) -> JournalRefused:
 
 def _sentence(error: sqlite3.Error) -> str:
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
-        return _FULL
+        return FULL
+    return not_taken(error)
+
+
+def not_taken(error: Exception) -> str:
+    """What to say where the disk does not take an edit, for another reason than that it is full."""
     return f"The journal of edits did not take it ({error}), so this was not done. Every earlier edit is kept."
 
 
 def _set_aside(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S-%f")
     aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", CONTENT):
         part = path.with_name(path.name + ending)
         if part.exists():
             part.rename(aside.with_name(aside.name + ending))

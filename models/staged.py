@@ -2,15 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
-from domain.changes import CellChange, ChangeSet, ItemChange
+from domain.changes import CellChange, ChangeSet
 from domain.metadata import Cell
-from models.journal import Journal, StagedLog
-from models.staged_columns import ColumnChange, Names, StagedCell, StagedColumn, columns_of, same
+from models.edit_log import StagedLog
+from models.journal import Journal
+from models.journal_file import JournalRefused
+from models.key_cells import KeyCells
+from models.staged_changes import StagedChanges, distinct
+from models.staged_columns import (
+    ColumnChange,
+    Names,
+    StagedCell,
+    StagedColumn,
+    column_of,
+    columns_of,
+    staged_column,
+)
+from models.staged_steps import LargeStep, Mark, SmallStep, Staging, Step
+from models.touched import Touched, plain, together, touched_by
 
 _NO_NAMES: Names = MappingProxyType({})
 _REWRITE_AFTER = 200_000
@@ -37,7 +52,7 @@ class StagedEdits(QObject):
     """
 
     changed = Signal(object)
-    """A frozenset of the items whose staged cells changed."""
+    """A set of the items whose staged cells changed: a frozenset, or `Touched` where they are very many."""
     pending_changed = Signal(int)
     """How many cells are staged now."""
     refused = Signal(str)
@@ -45,11 +60,14 @@ class StagedEdits(QObject):
 
     def __init__(self, journal: Journal, platform: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._journal = journal
+        self.journal = journal
         self._platform = platform
-        self._columns: dict[str, dict[str, StagedCell]] = {}
+        self._columns: dict[str, KeyCells] = {}
+        self._marks: dict[str, Mark] = {}
+        self._no_mark = Mark(0)
         self._names: dict[str, tuple[str, str]] = {}
         self._items: frozenset[str] | None = frozenset()
+        self._count_items: int | None = 0
         self._count = 0
         self._written = 0
         self._since = ""
@@ -65,11 +83,26 @@ class StagedEdits(QObject):
         return self._count
 
     @property
+    def count_items(self) -> int:
+        """How many items have staged cells."""
+        if self._count_items is None:
+            parts, few = distinct(self._columns)
+            self._count_items = sum(map(len, parts)) + len(few)
+        return self._count_items
+
+    @property
     def items(self) -> frozenset[str]:
-        """The items with staged cells."""
+        """The items with staged cells; takes half a second for a million, `count_items` and `among` do not."""
         if self._items is None:
             self._items = frozenset().union(*self._columns.values())
         return self._items
+
+    def among(self, items: Sequence[str]) -> set[str]:
+        """Those of the items that have staged cells."""
+        found: set[str] = set()
+        for cells in self._columns.values():
+            found.update(item for item, cell in zip(items, cells.found(items), strict=True) if cell is not None)
+        return found
 
     @property
     def keys(self) -> AbstractSet[str]:
@@ -83,21 +116,26 @@ class StagedEdits(QObject):
 
     def cells_of(self, item: str) -> Mapping[str, StagedCell]:
         """The staged cells of one item by key; empty where it has none."""
-        return {key: cells[item] for key, cells in self._columns.items() if item in cells}
+        found = ((key, cells.get(item)) for key, cells in self._columns.items())
+        return {key: cell for key, cell in found if cell is not None}
 
-    def column(self, key: str) -> Mapping[str, StagedCell]:
-        """The staged cells of one key by item; empty where it has none."""
-        return self._columns.get(key, {})
+    def column(self, key: str) -> KeyCells:
+        """The staged cells of one key by item; empty where it has none. Ask `found` about many items at once."""
+        return self._columns.get(key) or KeyCells()
+
+    def mark(self, key: str) -> Mark:
+        """What the staged cells of a key are now: the same mark later means the same cells."""
+        return self._marks.get(key, self._no_mark)
 
     def changes(self, items: Iterable[str] | None = None) -> ChangeSet:
-        """Everything that differs from what the platform confirmed, or only that of the given items."""
-        wanted = None if items is None else frozenset(items)
-        found: dict[str, dict[str, tuple[Cell, Cell]]] = {}
-        for key, cells in self._columns.items():
-            for item, cell in cells.items():
-                if wanted is None or item in wanted:
-                    found.setdefault(item, {})[key] = (cell.base, cell.after)
-        return ChangeSet(tuple(self._item_change(item, cells) for item, cells in found.items()))
+        """Everything that differs from what the platform confirmed, or only that of the given items.
+
+        The set keeps what is staged now, and makes each change when it is looked at.
+        """
+        columns = {key: cells.copy() for key, cells in self._columns.items()}
+        if items is not None:
+            columns = {key: cells.only(items) for key, cells in columns.items()}
+        return ChangeSet(StagedChanges({key: cells for key, cells in columns.items() if cells}, dict(self._names)))
 
     def stage(
         self,
@@ -112,9 +150,48 @@ class StagedEdits(QObject):
         """
         self.stage_columns(title, columns_of(changes, kept), names)
 
-    def stage_columns(self, title: str, changes: Sequence[ColumnChange], names: Names = _NO_NAMES) -> None:
-        """The same for changes by column: no cell may be there twice."""
-        self._write(title, [self._laid_over(change) for change in changes], names)
+    def stage_columns(self, title: str, changes: Sequence[ColumnChange], names: Names = _NO_NAMES) -> Step:
+        """The same for changes by column: no cell may be there twice. Gives the step, for `step_back`."""
+        return self._write(title, [self._laid_over(change) for change in changes], names)
+
+    def stage_large(self, title: str, content: str, columns: Sequence[Staging]) -> Step:
+        """Show a large command whose cells the journal has in a file: prepared from what is staged now."""
+        marks = self.journal.stage_content(self._platform, title, content, [each.delta.key for each in columns])
+        steps = [self._large_step(each, Mark(marks[each.delta.key])) for each in columns]
+        for step in steps:
+            self._put(step.key, step.cells_after, step.after)
+        self._announce(Touched([touched for each in columns for touched in each.touched]))
+        return tuple(steps)
+
+    def step_back(self, title: str, step: Step) -> bool:
+        """Undo a step, at once however large it was. False, and nothing was done, if its keys have changed since."""
+        if not step or any(self.mark(each.key) is not each.after for each in step):
+            return False
+        self.journal.go_back(self._platform, title, {each.key: each.before.number for each in step})
+        for each in step:
+            match each:
+                case LargeStep():
+                    each.cells_after = self.column(each.key)
+                    self._put(each.key, each.cells_before, each.before)
+                case SmallStep():
+                    self._put_back(each.key, each.was, each.before)
+        self._announce(touched_by(step))
+        return True
+
+    def step_again(self, title: str, step: Step) -> bool:
+        """Redo a step that was undone. False, and nothing was done, if its keys have changed since."""
+        if not step or any(self.mark(each.key) is not each.before for each in step):
+            return False
+        self.journal.go_back(self._platform, title, {each.key: each.after.number for each in step})
+        for each in step:
+            match each:
+                case LargeStep():
+                    each.cells_before = self.column(each.key)
+                    self._put(each.key, each.cells_after, each.after)
+                case SmallStep():
+                    self._put_back(each.key, each.shall, each.after)
+        self._announce(touched_by(step))
+        return True
 
     def forget(self, pushed: ChangeSet) -> None:
         """Let go of what the platform accepted. A cell edited again meanwhile stays, over the accepted value."""
@@ -128,97 +205,126 @@ class StagedEdits(QObject):
         """Let go of (item, key) pairs that the platform was found to hold already."""
         gone: dict[str, dict[str, None]] = {}
         for item, key in cells:
-            if item in self.column(key):
-                gone.setdefault(key, {})[item] = None
-        self._write("Same on the platform", [StagedColumn(key, (), (), (), (), list(gone[key])) for key in gone])
+            gone.setdefault(key, {})[item] = None
+        columns = [StagedColumn(key, (), (), (), (), self._staged_of(key, list(gone[key]))) for key in gone]
+        self._write("Same on the platform", columns)
 
     def discard(self, title: str = "Discard edits") -> ChangeSet:
         """Let go of every staged edit; gives what was let go."""
         before = self.changes()
-        self._write(title, [StagedColumn(key, (), (), (), (), list(cells)) for key, cells in self._columns.items()])
+        if not self._count:
+            return before
+        touched = self._every_item()
+        self.journal.go_back(self._platform, title, dict.fromkeys(self._columns, 0))
+        for key in list(self._columns):
+            self._put(key, KeyCells(), Mark(0))
+        self._written += 1 + _REWRITE_AFTER
+        self._shorten()
+        self._announce(touched)
         return before
 
     def restore(self, platform: str | None = None) -> Restored:
         """Show what the journal holds for a platform (this one, or another to work on from now on)."""
         wanted = self._platform if platform is None else platform
-        log = self._journal.staged(wanted)
-        touched = self.items
+        log = self.journal.staged(wanted)
+        before = self._every_item()
         self._platform, self._columns, self._since = wanted, log.columns, log.since
-        self._count, self._items = sum(map(len, log.columns.values())), None
-        self._names = {item: log.names[item] for item in self.items if item in log.names}
-        if log.commands > 1:
+        self._names, self._written = log.names, 0
+        self._no_mark = Mark(0)
+        self._marks = {key: Mark(number) for key, number in log.marks.items()}
+        self._counted()
+        if log.commands > 1 and not any(cells.block for cells in log.columns.values()):
             self._rewrite()
-        self._announce(touched | self.items)
-        return Restored(self._count, len(self.items), log.since, log.unreadable)
+        after = self._every_item()
+        self._announce(together(before, after))
+        return Restored(self._count, self.count_items, log.since, log.unreadable)
 
     def _laid_over(self, change: ColumnChange) -> StagedColumn:
         """What a change stages, seen from the values before the first edit."""
         current = self._columns.get(change.key)
-        if not current or current.keys().isdisjoint(change.items):
+        cells = [] if current is None else current.found(change.items)
+        if not any(cells):
             return StagedColumn(change.key, change.items, change.before, change.after, tuple(change.kept))
-        cells = map(current.get, change.items)
         bases = [before if cell is None else cell.base for before, cell in zip(change.before, cells, strict=True)]
-        return _staged_column(change.key, zip(change.items, bases, change.after, strict=True), change.kept)
+        return staged_column(change.key, zip(change.items, bases, change.after, strict=True), change.kept)
 
     def _less(self, key: str, accepted: Mapping[str, Cell]) -> StagedColumn:
         """What is left under a key over the values the platform accepted."""
-        current = self.column(key)
-        here = [item for item in accepted if item in current]
-        kept = frozenset(item for item in here if current[item].kept_invalid)
-        return _staged_column(key, ((item, accepted[item], current[item].after) for item in here), kept)
+        items = list(accepted)
+        found = zip(items, self.column(key).found(items), strict=True)
+        here = {item: cell for item, cell in found if cell is not None}
+        kept = frozenset(item for item, cell in here.items() if cell.kept_invalid)
+        return staged_column(key, ((item, accepted[item], cell.after) for item, cell in here.items()), kept)
 
-    def _write(self, title: str, columns: Sequence[StagedColumn], names: Names = _NO_NAMES) -> None:
+    def _staged_of(self, key: str, items: Sequence[str]) -> list[str]:
+        return [item for item, cell in zip(items, self.column(key).found(items), strict=True) if cell is not None]
+
+    def _write(self, title: str, columns: Sequence[StagedColumn], names: Names = _NO_NAMES) -> Step:
         moved = [column for column in columns if column.items or column.gone]
         if not moved:
-            return
+            return ()
         unknown = names.keys() - self._names.keys()
         new = names if len(unknown) == len(names) else {item: names[item] for item in unknown}
-        self._journal.stage(self._platform, title, moved, new)
+        marks = self.journal.stage(self._platform, title, moved, new)
         self._names.update(new)
-        for column in moved:
-            self._show(column)
-        self._items = None
+        step = tuple(self._show(column, Mark(marks[column.key])) for column in moved)
+        self._shorten()
+        self._announce(frozenset[str]().union(*(column.items for column in moved), *(column.gone for column in moved)))
+        return step
+
+    def _show(self, column: StagedColumn, mark: Mark) -> SmallStep:
+        cells = self._columns.get(column.key) or KeyCells()
+        items = [*column.items, *column.gone]
+        was = dict(zip(items, cells.found(items), strict=True))
+        before = self.mark(column.key)
+        cells.put(column)
+        self._written += len(items)
+        self._put(column.key, cells, mark)
+        return SmallStep(column.key, before, mark, was, {**dict(column.cells()), **dict.fromkeys(column.gone)})
+
+    def _large_step(self, staging: Staging, mark: Mark) -> LargeStep:
+        key = staging.delta.key
+        return LargeStep(key, self.mark(key), mark, staging.touched, self.column(key), staging.cells)
+
+    def _put_back(self, key: str, cells: Mapping[str, StagedCell | None], mark: Mark) -> None:
+        column = self._columns.get(key) or KeyCells()
+        column.put(column_of(key, cells))
+        self._put(key, column, mark)
+
+    def _put(self, key: str, cells: KeyCells, mark: Mark) -> None:
+        self._marks[key] = mark
+        if cells:
+            self._columns[key] = cells
+        else:
+            self._columns.pop(key, None)
+        self._counted()
+
+    def _counted(self) -> None:
+        self._count = sum(map(len, self._columns.values()))
+        self._items = self._count_items = None
+
+    def _shorten(self) -> None:
         if self._written > _REWRITE_AFTER + 4 * self._count:
             self._rewrite()
-        self._announce(frozenset[str]().union(*(column.items for column in moved), *(column.gone for column in moved)))
-
-    def _show(self, column: StagedColumn) -> None:
-        cells = self._columns.setdefault(column.key, {})
-        self._count -= len(cells)
-        for item in column.gone:
-            cells.pop(item, None)
-        cells.update(column.cells())
-        self._count += len(cells)
-        self._written += len(column.items) + len(column.gone)
-        if not cells:
-            del self._columns[column.key]
 
     def _rewrite(self) -> None:
         """Keep the journal short: what is staged, instead of every command that led there."""
-        self._names = {item: self._names[item] for item in self.items if item in self._names}
-        self._journal.rewrite(self._platform, StagedLog(self._columns, self._names, self._since))
+        log = StagedLog(self._columns, self._names_here(), self._since)
+        # On a full disk the journal stays long, and is shortened another time.
         self._written = 0
+        with suppress(JournalRefused):
+            marks = self.journal.rewrite(self._platform, log)
+            self._names, self._no_mark = log.names, Mark(0)
+            self._marks = {key: Mark(number) for key, number in marks.items()}
 
-    def _announce(self, items: frozenset[str]) -> None:
+    def _names_here(self) -> dict[str, tuple[str, str]]:
+        few = dict.fromkeys(item for cells in self._columns.values() for item in cells.over)
+        return {item: self._names[item] for item in few if item in self._names}
+
+    def _every_item(self) -> AbstractSet[str]:
+        parts, few = distinct(self._columns)
+        return Touched([*parts, plain(few)]) if parts else frozenset(few)
+
+    def _announce(self, items: AbstractSet[str]) -> None:
         self.changed.emit(items)
         self.pending_changed.emit(self._count)
-
-    def _item_change(self, item: str, cells: Mapping[str, tuple[Cell, Cell]]) -> ItemChange:
-        name, folder = self._names.get(item, (item, ""))
-        return ItemChange(item, name, folder, MappingProxyType(cells))
-
-
-def _staged_column(key: str, cells: Iterable[tuple[str, Cell, Cell]], kept: AbstractSet[str]) -> StagedColumn:
-    """Staged cells from (item, base, after); where those are the same value, the item is staged no more."""
-    items: list[str] = []
-    bases: list[Cell] = []
-    afters: list[Cell] = []
-    gone: list[str] = []
-    for item, base, after in cells:
-        if same(base, after):
-            gone.append(item)
-        else:
-            items.append(item)
-            bases.append(base)
-            afters.append(after)
-    return StagedColumn(key, items, bases, afters, [item for item in items if item in kept] if kept else (), gone)

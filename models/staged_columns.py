@@ -111,3 +111,27 @@ def _plainly_differ(one: str, other: str) -> bool:
     if first != second:
         return first in _LITERALS or second in _LITERALS
     return first == '"' and "\\" not in one and "\\" not in other
+
+
+def column_of(key: str, cells: Mapping[str, StagedCell | None]) -> StagedColumn:
+    """The column that makes cells what is given; None: staged no more."""
+    staged = {item: cell for item, cell in cells.items() if cell is not None}
+    kept = [item for item, cell in staged.items() if cell.kept_invalid]
+    bases, afters = [cell.base for cell in staged.values()], [cell.after for cell in staged.values()]
+    return StagedColumn(key, list(staged), bases, afters, kept, [item for item, cell in cells.items() if cell is None])
+
+
+def staged_column(key: str, cells: Iterable[tuple[str, Cell, Cell]], kept: AbstractSet[str]) -> StagedColumn:
+    """Staged cells from (item, base, after); where those are the same value, the item is staged no more."""
+    items: list[str] = []
+    bases: list[Cell] = []
+    afters: list[Cell] = []
+    gone: list[str] = []
+    for item, base, after in cells:
+        if same(base, after):
+            gone.append(item)
+        else:
+            items.append(item)
+            bases.append(base)
+            afters.append(after)
+    return StagedColumn(key, items, bases, afters, [item for item in items if item in kept] if kept else (), gone)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models.journal import Journal, StagedLog
+from models.edit_log import StagedLog
+from models.journal import Journal
 
 ROOT = Path(__file__).parents[2]
 EDITS_FOR_EVER = """
