@@ -1,4 +1,4 @@
-"""Files the window is drawn with: icons and style; this module says where they are."""
+"""Files the program is made with: icons, style, the script that is filled in; this module says where they are."""
 
 from pathlib import Path
 
@@ -6,3 +6,4 @@ ICONS = Path(__file__).parent / "icons"
 INDICATORS = Path(__file__).parent / "indicators"
 STYLE = Path(__file__).parent / "style.qss"
 APP_ICON = Path(__file__).parent / "tagline.svg"
+SDK_SCRIPT = Path(__file__).parent / "sdk_script.py.txt"

@@ -3,7 +3,7 @@
 import csv
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -63,7 +63,7 @@ def columns(draw: st.DrawFn) -> tuple[str, Field, list[Cell]]:
 
 
 @contextmanager
-def some_file() -> Iterator[Path]:
+def some_file() -> Generator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         yield Path(folder) / "out"
 
