@@ -21,12 +21,14 @@ from models.journal_file import JournalRefused
 from models.staged import StagedEdits
 from ui.crash import CrashReports
 from ui.dialogs.connect import Choice
+from ui.gestures.arranging import Arranging
 from ui.gestures.branches import Branches
 from ui.gestures.bulk import Bulking
 from ui.gestures.checking import Problems
 from ui.gestures.closing import Closing
 from ui.gestures.connecting import Connecting
 from ui.gestures.editing import Editing
+from ui.gestures.hands import Handing
 from ui.gestures.helping import Helping
 from ui.gestures.importing import Imports
 from ui.gestures.inspecting import Inspecting
@@ -97,10 +99,12 @@ class Startup(QObject):
         window, tasks, staged, session = self.window, self.tasks, self.staged, self.session
         self.helping = Helping(window, data_dir, crashes)
         tasks.failed.connect(self.helping.tell_failure)
+        self.arranging = Arranging(window, self.tables, lanes=self.lanes, tasks=tasks, settings=settings)
         self.branches = Branches(
             window, browsing=self.browsing, tasks=tasks, folders=self.folders, datasets=self.datasets
         )
         self.inspecting = Inspecting(window, self.tables, browsing=self.browsing, tasks=tasks)
+        self.hands = Handing(window, self.tables, lanes=self.lanes, tasks=tasks)
         self.editing = Editing(window, self.tables, tasks=tasks, session=session, staged=staged)
         self.pushes = Pushes(
             window,
@@ -119,6 +123,7 @@ class Startup(QObject):
             tasks=tasks,
             staged=staged,
             pushing=self.pushing,
+            go_on=self.pushes.go_on,
             settings=settings,
         )
         self.checking = Checking(self.lanes, self.board, tasks, staged, session, self)

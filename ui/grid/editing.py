@@ -1,23 +1,28 @@
 """Editing one value in its place: opens the right editor, reads what was typed, and keeps or refuses it in the open."""
 
-from PySide6.QtCore import QObject, QPersistentModelIndex, QRect, Qt, Signal
+from collections.abc import Callable
+from typing import TypeAlias
+
+from PySide6.QtCore import QLocale, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtWidgets import QTableView
 
 from domain.fields import DatetimeType, TextType
 from domain.reading import Valid
 from domain.schema import FieldType
 from domain.shaped_fields import EmbeddingType
-from models.cell_edits import Accepted
+from models.cell_edits import Accepted, Outcome
 from models.cell_state import CellState
 from models.metadata_table import MetadataTable
 from ui.grid.bubble import Bubble
 from ui.grid.editors import CellEditor
+from ui.grid.forms import forms_of
 from ui.grid.large_editing import LargeEditing
 from ui.grid.moments import Clock, in_words, local_now, spelt_out
 from ui.grid.movement import Move
 from ui.grid.selecting import Selecting
 from ui.grid.typesetting import one_line
 
+Fill: TypeAlias = Callable[[str, bool], Outcome]
 _NARROWEST = 168
 _LONG = 160
 
@@ -27,6 +32,8 @@ class CellEditing(QObject):
 
     said = Signal(str)
     """A sentence about what was understood, or why a cell cannot be edited."""
+    fill: Fill | None = None
+    """Gives every selected cell a text, keeping what breaks the schema where it is True."""
 
     def __init__(self, view: QTableView, table: MetadataTable, selecting: Selecting, clock: Clock = local_now) -> None:
         super().__init__(view)
@@ -127,6 +134,7 @@ class CellEditing(QObject):
         editor.textEdited.connect(self._on_edited)
         editor.textChanged.connect(self._echo)
         editor.commit_wanted.connect(self._on_commit_wanted)
+        editor.fill_wanted.connect(self._on_fill_wanted)
         editor.picked.connect(self.finish)
         editor.abandoned.connect(self.cancel)
         editor.left.connect(self._on_left)
@@ -178,7 +186,9 @@ class CellEditing(QObject):
         self.bubble.note(words if text.strip() else "", self._anchor())
 
     def _meant(self, field: FieldType, text: str) -> str:
-        return spelt_out(text, self._clock) if isinstance(field, DatetimeType) else text
+        """What the type is given to read: words for days spelt out, and what is written the way of this place."""
+        text = spelt_out(text, self._clock) if isinstance(field, DatetimeType) else text
+        return forms_of(QLocale()).meant(field, text, local=False)
 
     # end
 
@@ -198,6 +208,16 @@ class CellEditing(QObject):
         if self._commit(keep=again and move in {Move.DOWN, Move.UP}):
             self._selecting.travel(move)
 
+    def _on_fill_wanted(self) -> None:
+        """Ctrl+Enter: every selected cell gets what is typed; again, and a refused value is kept on purpose."""
+        editor, fill = self._editor, self.fill
+        field = self._table.column(self._index.column()).field if self._index.isValid() else None
+        if editor is None or fill is None or field is None:
+            return
+        text = editor.text()
+        outcome = fill(self._meant(field, text), self._refused is not None and self._refused == text)
+        self._conclude(text, outcome)
+
     def _on_left(self) -> None:
         self.finish()
 
@@ -216,13 +236,18 @@ class CellEditing(QObject):
             return True
         place = (self._index.row(), self._index.column())
         outcome = self._table.edit([place], self._meant(field, text), keep_invalid=keep)
+        return self._conclude(text, outcome)
+
+    def _conclude(self, text: str, outcome: Outcome) -> bool:
+        """Close after a value was taken; else say why not, and keep the editor open."""
         if isinstance(outcome, Accepted):
             self._close()
             if outcome.note:
                 self.said.emit(outcome.note[:1].upper() + outcome.note[1:] + ".")
             return True
         self._refused = text if outcome.invalid and text else None
-        editor.setAccessibleDescription(outcome.reason)
+        if self._editor is not None:
+            self._editor.setAccessibleDescription(outcome.reason)
         self.bubble.refuse(outcome.reason, self._anchor(), can_keep=self._refused is not None)
         return False
 

@@ -26,6 +26,8 @@ class CellEditor(QLineEdit):
 
     commit_wanted = Signal(object)
     """Enter or Tab: the Move to take afterwards."""
+    fill_wanted = Signal()
+    """Ctrl+Enter: every selected cell shall have what is typed."""
     picked = Signal()
     """A value was chosen with the mouse or made by a button: it is complete."""
     abandoned = Signal()
@@ -144,7 +146,10 @@ class CellEditor(QLineEdit):
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         key = Qt.Key(arg__1.key())
         alt = bool(arg__1.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if key in _ENTER and not alt:
+        if key in _ENTER and arg__1.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._take_only_match()
+            self.fill_wanted.emit()
+        elif key in _ENTER and not alt:
             self._take_only_match()
             shift = arg__1.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.commit_wanted.emit(Move.UP if shift else Move.DOWN)

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from controllers.settings import ROW_HEIGHT, Settings
@@ -22,9 +22,9 @@ from ui.grid.cell_painter import ColumnShape
 from ui.grid.cells import ReadyCells
 from ui.grid.colours import GridColours
 from ui.grid.columns import ColumnOrder
-from ui.grid.commands import DURING_EDIT, MENU, grid_commands
+from ui.grid.commands import DURING_EDIT, cell_menu, grid_commands
 from ui.grid.editing import CellEditing
-from ui.grid.gestures import Gestures
+from ui.grid.hands import Hands
 from ui.grid.keyboard import Keyboard
 from ui.grid.pinned_table import PinnedTable
 from ui.grid.pointer import Pointer
@@ -57,13 +57,13 @@ class GridView(PinnedTable):
         self.order = ColumnOrder(table, self.heads, settings, view_id)
         self.selecting = Selecting(table, self.selectionModel(), self)
         self.editing = CellEditing(self, table, self.selecting)
-        self.gestures = Gestures(table, self.selecting, self)
-        self._keyboard = Keyboard(self, self.selecting, self.editing, self.gestures)
+        self.hands = Hands(self, table, self.selecting, self.editing)
+        self._keyboard = Keyboard(self, self.selecting, self.editing, self.hands)
         self._pointer = Pointer(
-            self, table, self.heads, selecting=self.selecting, editing=self.editing, gestures=self.gestures
+            self, table, self.heads, selecting=self.selecting, editing=self.editing, hands=self.hands
         )
         self._body = self._new_body()
-        self._commands = grid_commands(self.gestures, self.editing, self.selecting)
+        self._commands = grid_commands(self.hands, self.editing, self.selecting)
         self._ready = True
         self._connect()
         self._lay_out()
@@ -90,7 +90,7 @@ class GridView(PinnedTable):
         self.shifted.connect(self._place_editor)
         self.selecting.edge_moved.connect(self._show_cell)
         self.editing.said.connect(self.said)
-        self.gestures.said.connect(self.said)
+        self.hands.said.connect(self.said)
         if self._settings is not None:
             self._settings.changed.connect(self._on_setting_changed)
 
@@ -251,9 +251,7 @@ class GridView(PinnedTable):
             self.selecting.go((index.row(), index.column()))
         if self._actions is not None:
             at = self.visualRect(self.currentIndex()).center() if by_key else arg__1.pos()
-            menu = self._actions.fill(QMenu(self), MENU)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self.viewport().mapToGlobal(at))
+            cell_menu(self._actions, self).popup(self.viewport().mapToGlobal(at))
 
     # what changed
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from ui.grid.editing import CellEditing
-from ui.grid.gestures import Gestures
+from ui.grid.hands import Hands
 from ui.grid.movement import Move, move_of
 from ui.grid.ranges import columns_of
 from ui.grid.selecting import Selecting
@@ -33,29 +33,33 @@ _TRAVEL = {
 class Keyboard:
     """Answers the keys of one view: steps, gestures, and typing that begins an edit."""
 
-    def __init__(self, view: QTableView, selecting: Selecting, editing: CellEditing, gestures: Gestures) -> None:
+    def __init__(self, view: QTableView, selecting: Selecting, editing: CellEditing, hands: Hands) -> None:
         self._view = view
         self._selecting = selecting
         self._editing = editing
+        cells, copying, filling = hands.cells, hands.copying, hands.filling
         self._gestures: Mapping[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]] = {
             (Qt.Key.Key_F2, _NONE): editing.begin,
             (Qt.Key.Key_F2, _SHIFT): editing.begin_large,
             (Qt.Key.Key_Down, _ALT): editing.begin_with_list,
-            (Qt.Key.Key_F8, _CTRL): gestures.add_to_selection,
-            (Qt.Key.Key_Space, _NONE): gestures.toggle,
+            (Qt.Key.Key_F8, _CTRL): cells.add_to_selection,
+            (Qt.Key.Key_Space, _NONE): cells.toggle,
             (Qt.Key.Key_Space, _CTRL): self._select_columns,
             (Qt.Key.Key_Space, _SHIFT): self._select_rows,
-            (Qt.Key.Key_Delete, _NONE): gestures.clear,
-            (Qt.Key.Key_Delete, _CTRL): gestures.remove_key,
-            (Qt.Key.Key_Backspace, _NONE): gestures.clear,
-            (Qt.Key.Key_Backspace, _CTRL): gestures.revert,
+            (Qt.Key.Key_Delete, _NONE): cells.clear,
+            (Qt.Key.Key_Delete, _CTRL): cells.remove_key,
+            (Qt.Key.Key_Backspace, _NONE): cells.clear,
+            (Qt.Key.Key_Backspace, _CTRL): cells.revert,
             (Qt.Key.Key_A, _CTRL): selecting.everything,
-            (Qt.Key.Key_C, _CTRL): gestures.copy,
-            (Qt.Key.Key_C, _CTRL | _SHIFT): gestures.copy_with_headers,
-            (Qt.Key.Key_X, _CTRL): gestures.cut,
-            (Qt.Key.Key_V, _CTRL): gestures.paste,
-            (Qt.Key.Key_D, _CTRL): gestures.fill_down,
-            (Qt.Key.Key_R, _CTRL): gestures.fill_right,
+            (Qt.Key.Key_C, _CTRL): copying.copy,
+            (Qt.Key.Key_C, _CTRL | _SHIFT): copying.copy_with_headers,
+            (Qt.Key.Key_X, _CTRL): hands.cut,
+            (Qt.Key.Key_V, _CTRL): hands.pasting.paste,
+            (Qt.Key.Key_D, _CTRL): filling.fill_down,
+            (Qt.Key.Key_R, _CTRL): filling.fill_right,
+            (Qt.Key.Key_Semicolon, _CTRL): filling.today,
+            (Qt.Key.Key_Semicolon, _CTRL | _SHIFT): filling.now,
+            (Qt.Key.Key_Colon, _CTRL | _SHIFT): filling.now,
         }
 
     def press(self, event: QKeyEvent) -> bool:
@@ -66,7 +70,7 @@ class Keyboard:
             gesture()
             return True
         if event.key() == Qt.Key.Key_Escape:
-            return self._gestures_end()
+            return self._selecting.end_adding()
         travel = _TRAVEL.get((Qt.Key(event.key()), modifiers))
         if travel is not None:
             return self._travel(travel)
@@ -75,9 +79,6 @@ class Keyboard:
             self._selecting.move(move, self._page(), extend=bool(modifiers & _SHIFT))
             return True
         return self._type(event)
-
-    def _gestures_end(self) -> bool:
-        return self._selecting.end_adding()
 
     def _travel(self, move: Move) -> bool:
         """Go on; at the end of the table Tab leaves it, so that the keyboard is never caught."""

@@ -1,95 +1,197 @@
-"""Where a pasted block goes, which of its values the schema takes, and what to say of the rest."""
+"""Which of the pasted values the schema takes, how they are understood, and what to say of the rest."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from domain.reading import Invalid
-from models.cell_state import CellState
-from models.metadata_table import MetadataTable
-from ui.grid.ranges import Range, cells_of
+from domain.local_forms import LocalForms
+from domain.metadata import Cell
+from domain.reading import Invalid, Reading, Valid, quote
+from domain.schema import FieldType
+from models.column_edit import ColumnEdit
+from models.column_spec import ColumnSpec
+from ui.grid.clipboard_table import Piece, Pieces
+from ui.grid.targets import Rows
 from ui.wording import counted
 
-Block = Sequence[Sequence[str]]
-_Place = tuple[int, int]
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block lands: columns as they stand on the screen, rows of the frame, and which of those are readable."""
+
+    columns: Sequence[ColumnSpec]
+    rows: Rows
+    readable: Sequence[bool]
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """What a paste will do: the texts that fit, how many did not and why the first did not, and what fell outside."""
+    """What a paste will do, and what is to be said of it before it is done."""
 
-    texts: Mapping[_Place, str]
+    edits: Sequence[ColumnEdit]
+    fits: int
+    understood: int
     refused: int
-    reason: str
     outside: int
     empty: int
+    readings: Sequence[str]
+    """Some of those that were understood: `"1.234,5" → 1234.5`."""
+    reasons: Sequence[str]
+    """Why some were refused."""
+    two_ways: bool
+    """Whether some of the numbers could be read in another way."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it does exactly what was copied: then nobody is asked."""
+        return not (self.understood or self.refused or self.outside)
 
 
-def plan_paste(table: MetadataTable, columns: Sequence[int], ranges: Sequence[Range], block: Block) -> Paste:
-    """Read a block for its place: one value for every selected cell, or the block from the first selected cell on.
+@dataclass(slots=True)
+class _Count:
+    fits: int = 0
+    understood: int = 0
+    refused: int = 0
+    empty: int = 0
+    readings: dict[str, None] = field(default_factory=dict[str, None])
+    reasons: dict[str, None] = field(default_factory=dict[str, None])
+
+
+def plan_paste(pieces: Pieces, places: Sequence[Place], forms: LocalForms, *, written: bool = False) -> Paste:
+    """Read a block for its places, repeated where they are larger. `written`: numbers are taken as they are spelt.
 
     An empty value leaves its cell as it is; a value the schema refuses is left out and counted.
     """
-    texts: dict[_Place, str] = {}
-    refused, reason, outside, empty = 0, "", 0, 0
-    for place, text in _places(table, columns, ranges, block):
-        if place is None:
-            outside += 1
-        elif not text:
-            empty += 1
-        else:
-            problem = _problem(table, place, text)
-            if problem:
-                refused, reason = refused + 1, reason or problem
-            else:
-                texts[place] = text
-    return Paste(texts, refused, reason, outside, empty)
+    count = _Count()
+    edits: list[ColumnEdit] = []
+    two_ways = False
+    wide = max(map(len, pieces))
+    for place in places:
+        for at, spec in enumerate(place.columns):
+            column = [row[at % wide] if at % wide < len(row) else Piece("") for row in pieces]
+            local = forms.prevails([piece.text for piece in column if piece.cell is None])
+            two_ways = two_ways or (local and _two_ways(column, spec.field, forms))
+            edit = _column(column, spec, place, _Reader(spec, forms, local=local and not written), count)
+            if len(edit.rows):
+                edits.append(edit)
+    outside = sum(place.cut for place in places)
+    return Paste(
+        edits,
+        count.fits,
+        count.understood,
+        count.refused,
+        outside,
+        count.empty,
+        tuple(islice(count.readings, _EXAMPLES)),
+        tuple(islice(count.reasons, _EXAMPLES)),
+        two_ways,
+    )
+
+
+class _Reader:
+    """Reads pieces for one column; what was read once is remembered."""
+
+    def __init__(self, spec: ColumnSpec, forms: LocalForms, *, local: bool) -> None:
+        self._spec = spec
+        self._forms = forms
+        self._local = local
+        self._known: dict[Piece, Reading] = {}
+
+    def read(self, piece: Piece) -> Reading:
+        """What a piece means here."""
+        found = self._known.get(piece)
+        if found is None:
+            found = self._known[piece] = self._read(piece)
+        return found
+
+    def _read(self, piece: Piece) -> Reading:
+        type_ = self._spec.field
+        if not self._spec.editable or type_ is None:
+            return Invalid(_tr('"%s" comes from the platform and cannot be changed here.') % self._spec.title)
+        if piece.cell is not None and isinstance(type_.check(piece.cell), Valid):
+            return Valid(piece.cell)
+        return self._forms.read(type_, piece.text, local=self._local)
+
+
+def _column(column: Sequence[Piece], spec: ColumnSpec, place: Place, reader: _Reader, count: _Count) -> ColumnEdit:
+    rows: list[int] = []
+    cells: list[Cell] = []
+    for at, row in enumerate(place.rows.tolist()):
+        piece = column[at % len(column)]
+        if not piece.text and piece.cell is None:
+            count.empty += 1
+            continue
+        outcome = reader.read(piece) if place.readable[at] else Invalid(_tr("The item's metadata cannot be read."))
+        if isinstance(outcome, Invalid):
+            count.refused += 1
+            _note(count.reasons, outcome.reason)
+            continue
+        count.fits += 1
+        if outcome.note:
+            count.understood += 1
+            _note(count.readings, f"{quote(piece.text)} → {_shown(spec.field, outcome.cell)}")
+        rows.append(row)
+        cells.append(outcome.cell)
+    return ColumnEdit(spec.name, np.array(rows, np.int64), cells)
+
+
+def _note(kept: dict[str, None], sentence: str) -> None:
+    if len(kept) < _EXAMPLES:
+        kept[sentence] = None
+
+
+def _shown(type_: FieldType | None, cell: str) -> str:
+    return cell if type_ is None else type_.show(cell)
+
+
+def _two_ways(column: Sequence[Piece], type_: FieldType | None, forms: LocalForms) -> bool:
+    """Whether a number here is another one when it is taken as it is spelt."""
+    if type_ is None or type_.name != "number":
+        return False
+    texts = {piece.text for piece in column if piece.cell is None}
+    return any(
+        isinstance(plain := type_.read(text), Valid)
+        and (local := forms.number(text)) is not None
+        and local != plain.cell
+        for text in texts
+    )
+
+
+def question_of(plan: Paste, cells: int) -> str:
+    """What will not go in as it was copied, as sentences to be read before it happens."""
+    say = _tr
+    parts = [say("{fits} of {cells} pasted values fit.").format(fits=f"{plan.fits:,}", cells=f"{cells:,}")]
+    if plan.understood:
+        words = counted(plan.understood, say("1 is understood as"), say("%n are understood, such as"))
+        parts.append(f"{words} {', '.join(plan.readings)}.")
+    if plan.refused:
+        words = counted(plan.refused, say("1 is refused:"), say("%n are refused:"))
+        parts.append(f"{words} {' '.join(plan.reasons)}")
+    if plan.outside:
+        parts.append(counted(plan.outside, say("1 lies outside the table."), say("%n lie outside the table.")))
+    return " ".join(parts)
 
 
 def said_of(plan: Paste, changed: int) -> str:
     """What a paste did, as a sentence or two."""
     say = _tr
-    parts = [say("Pasted %s.") % counted(len(plan.texts), say("1 cell"), say("%n cells"))]
-    if changed < len(plan.texts):
-        same = len(plan.texts) - changed
+    parts = [say("Pasted %s.") % counted(plan.fits, say("1 cell"), say("%n cells"))]
+    if changed < plan.fits:
+        same = plan.fits - changed
         parts.append(say("%s already had the value.") % counted(same, say("1 cell"), say("%n cells")))
     if plan.refused:
-        parts.append(
-            say("%s, the first because: %s")
-            % (counted(plan.refused, say("1 was refused"), say("%n were refused")), plan.reason)
-        )
+        parts.append(counted(plan.refused, say("1 was refused and left as it was."), say("%n were refused and left.")))
     if plan.empty:
         parts.append(counted(plan.empty, say("1 empty one changed nothing."), say("%n empty ones changed nothing.")))
     if plan.outside:
         parts.append(counted(plan.outside, say("1 lay outside the table."), say("%n lay outside the table.")))
     return " ".join(parts)
-
-
-def _places(
-    table: MetadataTable, columns: Sequence[int], ranges: Sequence[Range], block: Block
-) -> Iterator[tuple[_Place | None, str]]:
-    if len(block) == 1 and len(block[0]) == 1:
-        yield from ((place, block[0][0]) for place in cells_of(ranges, columns))
-        return
-    top = min(r.top for r in ranges)
-    places = [place for place, column in enumerate(columns) if any(r.left <= column <= r.right for r in ranges)]
-    left = places[0] if places else 0
-    for down, row in enumerate(block):
-        for across, text in enumerate(row):
-            inside = top + down < table.rowCount() and left + across < len(columns)
-            yield ((top + down, columns[left + across]) if inside else None), text
-
-
-def _problem(table: MetadataTable, place: _Place, text: str) -> str:
-    spec = table.column(place[1])
-    if not spec.editable or spec.field is None:
-        return _tr('"%s" comes from the platform and cannot be changed here.') % spec.title
-    shown = table.shown(*place)
-    if shown.state is CellState.UNREADABLE:
-        return shown.reason
-    outcome = spec.field.read(text)
-    return outcome.reason if isinstance(outcome, Invalid) else ""
 
 
 def _tr(text: str) -> str:

@@ -9,7 +9,7 @@ from models.metadata_table import MetadataTable
 from ui.grid.cell_painter import ColumnShape, check_box
 from ui.grid.cells import KEPT, Face, face_of
 from ui.grid.editing import CellEditing
-from ui.grid.gestures import Gestures
+from ui.grid.hands import Hands
 from ui.grid.headers import KeyHeader
 from ui.grid.selecting import Selecting
 
@@ -30,7 +30,7 @@ class Pointer(QObject):
         *,
         selecting: Selecting,
         editing: CellEditing,
-        gestures: Gestures,
+        hands: Hands,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -38,7 +38,7 @@ class Pointer(QObject):
         self._heads = heads
         self._selecting = selecting
         self._editing = editing
-        self._gestures = gestures
+        self._hands = hands
         self._dragging = False
         self._ticking: tuple[int, int] | None = None
         self._at = QPoint()
@@ -85,7 +85,7 @@ class Pointer(QObject):
         self._dragging = False
         index = self._view.indexAt(event.position().toPoint())
         if self._ticking is not None and index.isValid() and self._ticking == (index.row(), index.column()):
-            self._gestures.toggle()
+            self._hands.cells.toggle()
         self._ticking = None
 
     def double_click(self, event: QMouseEvent) -> None:
@@ -97,7 +97,7 @@ class Pointer(QObject):
         cell = (index.row(), index.column())
         self._selecting.go(cell)
         if self._on_box(point, cell):
-            self._gestures.toggle()
+            self._hands.cells.toggle()
         else:
             self._editing.begin()
 

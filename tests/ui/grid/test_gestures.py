@@ -103,19 +103,6 @@ def test_one_value_fills_the_selection_in_one_step(hands: Hands) -> None:
     assert hands.table.undo_stack.count() == 1
 
 
-def test_what_a_paste_could_not_place_is_said(hands: Hands) -> None:
-    hands.copy_text("1\nfast\n\n4\n5\n6\n7\n")
-    hands.go(0, "video.rate")
-    hands.press(Key.Key_V, CTRL)
-    assert hands.cell(0, "video.rate") == "1"
-    assert hands.cell(1, "video.rate") == "12"
-    said = hands.heard[-1]
-    assert said.startswith("Pasted 3 cells. 2 were refused, the first because: ")
-    assert '"fast" is not a number' in said
-    assert "1 empty one changed nothing." in said
-    assert "1 lay outside the table." in said
-
-
 @pytest.mark.parametrize(
     ("text", "block"),
     [
