@@ -15,9 +15,12 @@ from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
 from controllers.settings import Settings
 from controllers.wish import NO_WISH, Wish, read_wish
-from domain.conditions import Condition, IsChanged, Not, describe_condition
-from models.arranging import NO_ROWS, Question, arranged, values_among
+from domain.conditions import Condition, Equals, IsChanged, IsEmpty, Not, describe_condition
+from domain.metadata import CLEARED
+from models.arranging import Question, arranged, no_rows, values_among
 from models.distinct_values import DistinctValues
+from models.facts import FactKind
+from models.read_texts import text_of
 from models.row_filter import FilterRefused
 from wire.cancel import CancelToken
 
@@ -112,6 +115,20 @@ class Arrangement(QObject):
         """Filter by a metadata key, beside what is filtered already."""
         self.set_condition(f"key:{key}", condition)
 
+    def filter_by_cell(self, row: int, column: int) -> None:
+        """Show the items that have the value of one cell, by its shown row and its column."""
+        table = self.table.table
+        spec = table.column(column)
+        if spec.fact is None:
+            cell = table.cell(row, column)
+            text = "" if cell in (None, CLEARED) else text_of(str(cell))
+        else:
+            text = table.shown(row, column).text
+            if spec.fact.kind is not FactKind.WORD:
+                value = table.frame.fact(int(table.frame.order[row]), spec.name)
+                text = "" if value is None else str(value)
+        self.set_condition(spec.id, Equals(text) if text else IsEmpty())
+
     def set_everywhere(self, condition: Condition | None, *, typing: bool = False) -> None:
         """Show the rows of which any column meets a condition."""
         self._want(replace(self.wish, everywhere=condition), DEBOUNCE if typing else 0.0)
@@ -119,6 +136,10 @@ class Arrangement(QObject):
     def sort_by(self, column: str, *, descending: bool | None, add: bool = False) -> None:
         """Sort by a column, by its id: alone, or after what is sorted by; None sorts by it no more."""
         self._want(self.wish.with_sort(column, descending=descending, add=add))
+
+    def sort_no_more(self) -> None:
+        """Show the rows in the order they came."""
+        self._want(replace(self.wish, sort=()))
 
     def turn_sort(self, column: str, *, add: bool = False) -> None:
         """What a click on a head means: ascending, then descending, then not at all."""
@@ -142,7 +163,7 @@ class Arrangement(QObject):
     async def values_of(self, column: str, most: int = 1000) -> DistinctValues:
         """The values of a column with counts, in the rows the other columns' filters show. Raises FilterRefused."""
         wish = self.wish.with_condition(column, None)
-        question = self._question(wish, [column], NO_ROWS, CancelToken())
+        question = self._question(wish, [column], no_rows(), CancelToken())
         return await self._lanes.compute(values_among, question, column, most)
 
     # how it is worked out
@@ -169,7 +190,7 @@ class Arrangement(QObject):
         await asyncio.sleep(delay)
         if asked != self._asked:
             return
-        kept = self._edited_rows() if keep else NO_ROWS
+        kept = self._edited_rows() if keep else no_rows()
         rows, started = self.table.frame.rows, time.monotonic()
         question = self._question(self.wish, (), kept, self._token)
         self._say(busy=True, refusal=self.refusal)
@@ -263,7 +284,7 @@ class Arrangement(QObject):
     def _edited_rows(self) -> Rows:
         """Shown rows that were edited since they were filtered: they stay under the hands."""
         rows = np.array([row for item in self._edited if (row := self.table.frame.row_of(item)) is not None], np.int64)
-        return np.intersect1d(rows, self.table.frame.order) if len(rows) else NO_ROWS
+        return np.intersect1d(rows, self.table.frame.order) if len(rows) else no_rows()
 
 
 def _asks_changes(condition: Condition) -> bool:

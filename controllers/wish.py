@@ -9,7 +9,10 @@ from typing import Any
 from domain.conditions import Condition, Unclear, read_condition, write_condition
 
 VERSION = 1
-_NOTHING: Mapping[str, Condition] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Condition]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class SortKey:
 class Wish:
     """Conditions by column id, a condition that any column may meet, and what to sort by, what counts most first."""
 
-    conditions: Mapping[str, Condition] = field(default=_NOTHING)
+    conditions: Mapping[str, Condition] = field(default_factory=_nothing)
     everywhere: Condition | None = None
     sort: tuple[SortKey, ...] = ()
 

@@ -1,7 +1,7 @@
 """Which rows of a table to show and in what order, computed from columns that do not change any more."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,7 +11,10 @@ from models.read_column import ReadColumn, Rows
 from models.row_filter import never, rows_meeting
 from models.row_order import rows_in_order
 
-NO_ROWS: Rows = np.empty(0, np.int64)
+
+def no_rows() -> Rows:
+    """No row at all."""
+    return np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class Question:
     conditions: Mapping[str, Condition]
     everywhere: Condition | None = None
     sort: Sequence[tuple[str, bool]] = ()
-    gone: Rows = NO_ROWS
+    gone: Rows = field(default_factory=no_rows)
     given: Rows | None = None
-    kept: Rows = NO_ROWS
+    kept: Rows = field(default_factory=no_rows)
     cancelled: Callable[[], bool] = never
 
 

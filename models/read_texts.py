@@ -42,6 +42,11 @@ def _read_texts(cells: list[str]) -> list[str]:
         return [_read_text(cell) for cell in cells]
 
 
+def text_of(cell: str) -> str:
+    """One JSON text as `unquoted` reads it."""
+    return _read_text(cell) if cell.startswith('"') else cell
+
+
 def _read_text(cell: str) -> str:
     try:
         return msgspec.json.decode(cell, type=str)

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from controllers.arranging import Arrangement
 from controllers.open_table import OpenTable
 from controllers.settings import Settings
 from ui.actions import Actions
+from ui.grid.arranged_grid import ArrangedGrid
 from ui.grid.grid_view import GridView
 from ui.panes.banner import Banners
 from ui.panes.empty_folder import EmptyFolder
+from ui.panes.filter_bar import FilterBar
 from ui.wording import edits, items
 
 
@@ -39,6 +42,10 @@ class TablePage(QWidget):
         self._empty = EmptyFolder()
         self._empty.folder_wanted.connect(self.folder_wanted)
         self._staged = 0
+        self.arrangement: Arrangement | None = None
+        self.arranged_grid: ArrangedGrid | None = None
+        self.filter_bar: FilterBar | None = None
+        self._line = QHBoxLayout()
         self._build()
         open_table.state_changed.connect(self.show_state)
         for signal in (open_table.table.rowsInserted, open_table.table.modelReset):
@@ -63,6 +70,15 @@ class TablePage(QWidget):
         """The folders inside this one, (uuid, name, count): ways on for when it has no items itself."""
         self._empty.set_inside(folders)
 
+    def arrange(self, arrangement: Arrangement, grid: ArrangedGrid) -> None:
+        """Filter and sort the table as an arrangement says."""
+        self.arrangement, self.arranged_grid = arrangement, grid
+        self.filter_bar = FilterBar(arrangement)
+        self.filter_bar.field.left.connect(self.grid.setFocus)
+        self._line.insertWidget(self._line.indexOf(self._count) + 1, self.filter_bar, 1)
+        arrangement.changed.connect(self.show_state)
+        self.show_state()
+
     def set_staged(self, cells: int) -> None:
         """How many edits of this table are staged."""
         self._staged = cells
@@ -76,12 +92,13 @@ class TablePage(QWidget):
     def show_state(self) -> None:
         """Say how many items there are, what is staged, and if more are coming or something went wrong."""
         rows = self.open_table.table.rowCount()
-        parts = [items(rows)]
+        total = rows if self.arrangement is None else self.arrangement.total
+        parts = [items(rows) if self.filter_bar is None else self.filter_bar.count()]
         if self._staged:
             parts.append(self.tr("{edits} staged").format(edits=edits(self._staged)))
         self._count.setText(" · ".join(parts))
         self._progress.setVisible(self.open_table.loading)
-        empty = rows == 0 and not self.open_table.loading
+        empty = total == 0 and not self.open_table.loading
         self._empty.setVisible(empty and not self.open_table.sentence)
         if rows and not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.open_table.table.index(0, 0))
@@ -92,12 +109,12 @@ class TablePage(QWidget):
             self._problem.clear("table")
 
     def _build(self) -> None:
-        line = QHBoxLayout()
+        line = self._line
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(8)
         line.addWidget(self._title)
         line.addWidget(self._count)
-        line.addStretch(1)
+        line.addStretch(0)
         line.addWidget(self._progress)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
