@@ -38,6 +38,15 @@ class Parted(Sequence[T_co], Generic[T_co]):
         for number in range(len(self._ends)):
             yield from self._load(number)
 
+    @property
+    def counts(self) -> Sequence[int]:
+        """How many values each part has."""
+        return [end - start for start, end in zip((0, *self._ends), self._ends, strict=False)]
+
+    def piece(self, number: int) -> Sequence[T_co]:
+        """The values of one part."""
+        return self._load(number)
+
     def pieces(self) -> Iterator[Sequence[T_co]]:
         """Part after part."""
         return map(self._load, range(len(self._ends)))

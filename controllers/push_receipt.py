@@ -14,6 +14,8 @@ from controllers.parted import Parted
 from domain.changes import ChangeSet, ItemChange
 from models.push_log import DONE, ItemResult, PushLog, ReceiptOutcome
 
+OUTCOMES: tuple[ReceiptOutcome, ...] = ("failed", "mismatch", "unknown", "skipped", "pushed", "already")
+"""What needs a look first comes first."""
 MANY = 20_000  # items; what becomes of more than these is read from the journal when it is looked at
 
 
@@ -29,6 +31,7 @@ class _Written(msgspec.Struct):
     results: tuple[ItemResult, ...] = ()
     sentence: str = ""
     undoes: int | None = None
+    counts: dict[str, int] = msgspec.field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Receipt:
 
     def head(self) -> str:
         """The receipt as JSON without its results."""
-        kept = {name: getattr(self, name) for name in _HEAD}
+        kept = {name: getattr(self, name) for name in _HEAD} | {"counts": dict(self.all_counts())}
         return msgspec.json.encode(kept).decode()
 
     @staticmethod
@@ -105,6 +108,26 @@ class Receipt:
             return Receipt.from_json(text)
         head = {name: getattr(written, name) for name in _HEAD}
         return Receipt(**head, **kept_results(log, written.push_id))
+
+    @staticmethod
+    def read_head(text: str) -> "Receipt":
+        """The same with nothing but the counts of its results. Raises ValueError."""
+        written = msgspec.json.decode(text, type=_Written)
+        counts = written.counts or Counter(result.outcome for result in written.results)
+        head = {name: getattr(written, name) for name in _HEAD}
+        return Receipt(**head, results=(), counts=counts)
+
+    def urgent_first(self) -> Iterator[ItemResult]:
+        """Every result, those that are not done before the others; of many, only the part looked at is in memory."""
+        results = self.results
+        if not isinstance(results, Parted) or not isinstance(self.back, Parted):
+            yield from sorted(results, key=lambda result: OUTCOMES.index(result.outcome))
+            return
+        for number, (count, pushed) in enumerate(zip(results.counts, self.back.counts, strict=True)):
+            if count != pushed:
+                yield from (result for result in results.piece(number) if result.outcome not in DONE)
+        for piece in results.pieces():
+            yield from (result for result in piece if result.outcome in DONE)
 
     def to_csv(self) -> str:
         """One line for each changed key of each item, for a spreadsheet; one line for an item without any."""

@@ -239,26 +239,26 @@ class PushLog(JournalFile):
         with self.reading() as connection:
             return frozenset(item for (item,) in connection.execute(query, (push,)))
 
-    def keys(self, push: int) -> tuple[str, ...]:
-        """The keys a push changed or tried to."""
-        query = "SELECT key FROM push_key WHERE push = ? ORDER BY key"
-        with self.reading() as connection:
-            return tuple(key for (key,) in connection.execute(query, (push,)).fetchall())
-
     # searching
 
     def find_receipts(
-        self, platform: str, text: str, limit: int = 1000, *, before: int = 1 << 62
+        self, platform: str, text: str, limit: int = 1000, *, rows: range = range(1 << 62)
     ) -> tuple[ReceiptLine, ...]:
-        """Lines whose item, name, outcome or sentence holds `text`, the newest first, of those before row `before`."""
+        """Lines whose item, name, outcome or sentence holds `text`, the newest first, of those in `rows`."""
         query = (
-            f"{_LINE} WHERE receipt_line.rowid < ? AND platform = ? AND (instr(item, ?) "
+            f"{_LINE} WHERE receipt_line.rowid >= ? AND receipt_line.rowid < ? AND platform = ? AND (instr(item, ?) "
             "OR instr(lower(name), lower(?)) OR outcome = ? OR instr(lower(sentence), lower(?))) "
             "ORDER BY receipt_line.rowid DESC LIMIT ?"
         )
         with self.reading() as connection:
-            rows = connection.execute(query, (before, platform, text, text, text, text, limit)).fetchall()
-        return tuple(ReceiptLine(*row) for row in rows)
+            wanted = (rows.start, rows.stop, platform, text, text, text, text, limit)
+            found = connection.execute(query, wanted).fetchall()
+        return tuple(ReceiptLine(*row) for row in found)
+
+    def last_row(self) -> int:
+        """The row of the newest receipt line; 0 where there is none."""
+        with self.reading() as connection:
+            return int(connection.execute("SELECT coalesce(max(rowid), 0) FROM receipt_line").fetchone()[0])
 
     def pushes_with_key(self, platform: str, text: str) -> frozenset[int]:
         """The pushes that changed a key whose name holds `text`."""

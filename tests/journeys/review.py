@@ -119,7 +119,7 @@ class Review:
         self._stage.until(self._dialog.receipt.isVisible, "the receipt")
         tree = self._dialog.receipt.tree
         rows = (screen.row_texts(tree, index) for index in screen.rows_of(tree))
-        return {name: f"{outcome}  {remark}".strip() for name, outcome, remark in rows}
+        return {name: f"{outcome}  {remark}".strip() for name, outcome, remark, _ in rows}
 
     @property
     def summary(self) -> str:

@@ -30,7 +30,7 @@ def test_a_receipt_is_exported_found_again_and_taken_back(user: User) -> None:
     user.is_connected()
     user.presses("Ctrl+Shift+H")
     user.sees("2 items pushed")
-    user.clicks("Take Back…")
+    user.clicks("Undo This Push…")
     back = user.sees_review().is_ready()
     assert back.changes() == {(FIRST, SPEED): "3.25 → 0.65", (SECOND, SPEED): " → 1.12"}
     back.pushes()

@@ -14,7 +14,7 @@ from ui.dialogs.receipt_view import ReceiptView
 from ui.dialogs.review_page import ReviewPage
 from ui.panes.banner import Sign
 from ui.panes.job_strip import progress_text
-from ui.wording import edits
+from ui.wording import edits, number
 
 
 class PushDialog(Frame):
@@ -24,12 +24,17 @@ class PushDialog(Frame):
     retry_wanted = Signal()
     export_wanted = Signal()
     review_again_wanted = Signal()
+    pause_wanted = Signal()
+    resume_wanted = Signal()
+    leave_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, platform: str, parent: QWidget | None) -> None:
         super().__init__(self.tr("Review and push"), parent)
         self.resize(960, 680)
         self._platform = platform
         self._job: Job | None = None
+        self._paused = False
         self.review = ReviewPage()
         self.receipt = ReceiptView()
         self._working = QWidget()
@@ -70,35 +75,48 @@ class PushDialog(Frame):
         self._offer("again cancel")
 
     def follow(self, job: Job) -> None:
-        """Show how far a push is; Stop asks it to end."""
+        """Show how far a push is; Pause holds it, Stop asks it to end."""
         self._job = job
         self._pages.setCurrentWidget(self._working)
         job.progressed.connect(self._show_progress)
         self._show_progress()
-        self._offer("stop")
+        self._offer("pause stop")
+
+    def show_pause(self, *, paused: bool) -> None:
+        """A push holds, or goes on."""
+        self._paused = paused
+        if self._job is not None:
+            self._show_progress()
+            self._offer("later stop resume" if paused else "pause stop")
 
     def show_receipt(self, receipt: Receipt) -> None:
         """Show what was done."""
         self._job = None
         self.say("")
-        self.heading.setText(self.tr("Pushed") if not receipt.unfinished() else self.tr("Pushed in part"))
+        self.heading.setText(self.tr("Pushed") if receipt.complete else self.tr("Pushed in part"))
         self.receipt.show_receipt(receipt)
         self._pages.setCurrentWidget(self.receipt)
-        self._offer("retry export done" if receipt.unfinished() else "export done")
+        undo = "undo " if receipt.count("pushed") else ""
+        self._offer(undo + ("export done" if receipt.complete else "retry export done"))
 
     def forget_job(self) -> None:
         """Nothing is being sent any more."""
         self._job = None
+        self._paused = False
 
     @override
     def reject(self) -> None:
-        if not self.is_pushing:
+        if self._paused:
+            self.leave_wanted.emit()
+        elif not self.is_pushing:
             super().reject()
 
     @override
     def closeEvent(self, arg__1: QCloseEvent) -> None:
         if self.is_pushing:
             arg__1.ignore()
+            if self._paused:
+                self.leave_wanted.emit()
         else:
             super().closeEvent(arg__1)
 
@@ -116,9 +134,15 @@ class PushDialog(Frame):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
         self._cancel = self.add_cancel()
+        self._later = self.add_button(self.tr("Close for Now"), "later", left=True)
+        self._later.setToolTip(self.tr("The rest waits on this computer, also when Tagline is closed"))
         self._stop = self.add_button(self.tr("Stop"), "stop")
+        self._pause = self.add_button(self.tr("Pause"), "pause")
+        self._resume = self.add_button(self.tr("Go On"), "resume", primary=True)
         self._again = self.add_button(self.tr("Review Again"), "again")
         self._export = self.add_button(self.tr("Export Receipt…"), "export", left=True)
+        self._undo = self.add_button(self.tr("Undo This Push…"), "undo", left=True)
+        self._undo.setToolTip(self.tr("Review and push the old values again"))
         self._retry = self.add_button(self.tr("Retry What Failed"), "retry")
         self._push = self.add_button(self.tr("Push"), "push", primary=True)
         self._done = self.add_button(self.tr("Close"), "done", primary=True)
@@ -129,12 +153,20 @@ class PushDialog(Frame):
         self._retry.clicked.connect(self.retry_wanted)
         self._export.clicked.connect(self.export_wanted)
         self._done.clicked.connect(self.accept)
+        self._pause.clicked.connect(self.pause_wanted)
+        self._resume.clicked.connect(self.resume_wanted)
+        self._later.clicked.connect(self.leave_wanted)
+        self._undo.clicked.connect(self.undo_wanted)
+        self._buttons = (
+            *(self._cancel, self._later, self._stop, self._pause, self._resume, self._again, self._export),
+            *(self._undo, self._retry, self._push, self._done),
+        )
 
     def _offer(self, names: str) -> None:
         offered = names.split()
-        for button in (self._cancel, self._stop, self._again, self._export, self._retry, self._push, self._done):
+        for button in self._buttons:
             button.setVisible(button.objectName() in offered)
-        for button in (self._push, self._done):
+        for button in (self._push, self._done, self._resume):
             button.setDefault(button.objectName() in offered)
         self._stop.setEnabled(True)
         self._bar.setVisible("again" not in offered)
@@ -142,7 +174,7 @@ class PushDialog(Frame):
 
     def _show_counts(self) -> None:
         self.say(self.tr("To {platform}: {summary}").format(platform=self._platform, summary=self.review.summary))
-        obstacle, included, already = self.review.obstacle, len(self.review.model.included), self.review.already
+        obstacle, included, already = self.review.obstacle, self.review.included, self.review.already
         self._push.setText(self.tr("Push {edits}").format(edits=edits(included)))
         self._push.setEnabled(not obstacle)
         self._push.setToolTip(obstacle)
@@ -153,7 +185,11 @@ class PushDialog(Frame):
     def _show_progress(self) -> None:
         if self._job is None:
             return
-        self._work_text.setText(progress_text(self._job))
+        told = progress_text(self._job)
+        if self._paused:
+            done = self.tr("Paused: {done} of {total} items are done, nothing more is sent.")
+            told = done.format(done=number(self._job.done), total=number(self._job.total or 0))
+        self._work_text.setText(told)
         self._bar.setRange(0, self._job.total or 0)
         self._bar.setValue(min(self._job.done, self._job.total or 0))
 

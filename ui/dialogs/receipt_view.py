@@ -1,5 +1,7 @@
 """What a push did, item by item: what failed first, with the sentence that says why."""
 
+from collections.abc import Container, Iterator
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -10,10 +12,11 @@ from controllers.push_receipt import ItemResult, Receipt, ReceiptOutcome
 from ui.icons import icon
 from ui.panes.side_tree import Index, SideTree
 from ui.tokens import Tokens, tokens_of
-from ui.wording import counted, said, when
+from ui.wording import counted, said, shortened, when
 
 _ROOT = QModelIndex()
-_TITLES = ("Item", "Outcome", "Remark")
+_TITLES = ("Item", "Outcome", "Remark", "Change")
+_AT_ONCE = 1000  # results fetched when the list is scrolled to its end
 _ICONS: dict[ReceiptOutcome, tuple[str, str]] = {
     "failed": ("error", "problem"),
     "mismatch": ("warning", "staged"),
@@ -22,7 +25,6 @@ _ICONS: dict[ReceiptOutcome, tuple[str, str]] = {
     "pushed": ("done", "good"),
     "already": ("check", "muted"),
 }
-_ORDER = tuple(_ICONS)
 
 
 def outcome_words(outcome: ReceiptOutcome) -> str:
@@ -55,12 +57,34 @@ def receipt_summary(receipt: Receipt) -> str:
 
 
 class ReceiptModel(QAbstractTableModel):
-    """The results of a receipt, what needs a look first."""
+    """The results of a receipt, what needs a look first; of many, as many as were scrolled to.
 
-    def __init__(self, receipt: Receipt, tokens: Tokens, parent: QObject | None = None) -> None:
+    `only`: the items to show, all of them where it is None.
+    """
+
+    def __init__(
+        self, receipt: Receipt, tokens: Tokens, only: Container[str] | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._results: list[ItemResult] = sorted(receipt.results, key=lambda result: _ORDER.index(result.outcome))
+        wanted = (result for result in receipt.urgent_first() if only is None or result.item in only)
+        self._coming: Iterator[ItemResult] = wanted
+        self._results: list[ItemResult] = list(islice(self._coming, _AT_ONCE))
+        self._ended = len(self._results) < _AT_ONCE
         self._icons = {name: icon(drawing, str(getattr(tokens, role))) for name, (drawing, role) in _ICONS.items()}
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._ended
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        more = list(islice(self._coming, _AT_ONCE))
+        self._ended = len(more) < _AT_ONCE
+        if more:
+            count = len(self._results)
+            self.beginInsertRows(_ROOT, count, count + len(more) - 1)
+            self._results += more
+            self.endInsertRows()
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -84,11 +108,22 @@ class ReceiptModel(QAbstractTableModel):
             return None
         result = self._results[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            texts = (" ".join(result.name.split()), outcome_words(result.outcome), result.sentence)
+            texts = (_one_line(result.name), outcome_words(result.outcome), result.sentence, _change(result))
             return texts[index.column()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
             return self._icons[result.outcome]
         return None
+
+
+def _change(result: ItemResult) -> str:
+    cells = (
+        f"{key}: {before or said('none')} → {after or said('none')}" for key, (before, after) in result.cells.items()
+    )
+    return shortened("; ".join(map(_one_line, cells)), 300)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 class ReceiptView(QWidget):
@@ -119,16 +154,19 @@ class ReceiptView(QWidget):
         """What the summary says."""
         return self._summary.text()
 
-    def show_receipt(self, receipt: Receipt) -> None:
-        """Show a receipt."""
+    def show_receipt(self, receipt: Receipt, only: Container[str] | None = None) -> None:
+        """Show a receipt, or only what it says of some items."""
         self._summary.setText(receipt_summary(receipt))
         what = self.tr("To {platform} as {user}, {when}.").format(
             platform=receipt.platform, user=receipt.user, when=when(receipt.finished)
         )
-        self._words.setText(" ".join(part for part in (receipt.sentence, what) if part))
-        self.tree.setModel(ReceiptModel(receipt, tokens_of(self.palette()), self.tree))
+        back = self.tr("It takes back push {number}.").format(number=receipt.undoes) if receipt.undoes else ""
+        number = self.tr("Push {number}.").format(number=receipt.push_id)
+        self._words.setText(" ".join(part for part in (receipt.sentence, number, back, what) if part))
+        self.tree.setModel(ReceiptModel(receipt, tokens_of(self.palette()), only, self.tree))
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, 280)
-        header.resizeSection(1, 160)
+        header.resizeSection(1, 130)
+        header.resizeSection(2, 200)
         header.setStretchLastSection(True)

@@ -1,11 +1,13 @@
 """The line under the cursor at full length; for a conflict, mine, theirs and what both started from."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QStackedWidget, QTextEdit, QWidget
 
 from ui.dialogs.diff_painting import write_difference
 from ui.dialogs.review_lines import Line
-from ui.wording import shortened
+from ui.wording import counted, shortened
 
 
 class ReviewDetail(QStackedWidget):
@@ -50,11 +52,25 @@ class ReviewDetail(QStackedWidget):
         ):
             words = self.tr("(the key is removed)") if absent else shortened(text, 1000) or self.tr("(empty)")
             self._values[name].setText(words)
+        self._check(choice)
+        self.setCurrentIndex(1)
+
+    def show_group(self, title: str, conflicts: Sequence[Line], choices: Sequence[str | None]) -> None:
+        """Show the conflicts of a group, to be decided together."""
+        told = counted(len(conflicts), self.tr("1 conflict of {what}"), self.tr("%n conflicts of {what}"))
+        texts = {"mine": [line.after for line in conflicts], "theirs": [line.before for line in conflicts]}
+        for name, values in texts.items():
+            self._values[name].setText(shortened(", ".join(dict.fromkeys(filter(None, values[:20]))), 300))
+        self._values["base"].setText(told.format(what=title))
+        same = set(choices)
+        self._check(choices[0] if len(same) == 1 else None)
+        self.setCurrentIndex(1)
+
+    def _check(self, choice: str | None) -> None:
         self._group.setExclusive(False)
         self._mine.setChecked(choice == "mine")
         self._theirs.setChecked(choice == "theirs")
         self._group.setExclusive(True)
-        self.setCurrentIndex(1)
 
     def _build_conflict(self) -> QWidget:
         box = QWidget()

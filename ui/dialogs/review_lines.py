@@ -64,8 +64,10 @@ def _apart(field: FieldType, before: Cell, after: Cell) -> tuple[str, str]:
 
 
 def lines_of(plan: Plan, schema: Schema) -> tuple[Line, ...]:
-    """Every line of a plan, in the plan's order."""
-    return tuple(line for item in plan.items for line in _item_lines(item, schema))
+    """Every line of what is shown of a plan, in the plan's order."""
+    return tuple(
+        line for item in (plan.items if plan.shown is None else plan.shown) for line in _item_lines(item, schema)
+    )
 
 
 def _item_lines(item: PlannedItem, schema: Schema) -> Iterator[Line]:

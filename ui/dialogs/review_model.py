@@ -43,6 +43,8 @@ class ReviewModel(QAbstractItemModel):
         self.lines = tuple(lines)
         self.excluded: set[tuple[str, str]] = set()
         self.choices: dict[tuple[str, str], Choice] = {}
+        self.rest: Choice | None = None
+        """Whose value stays of conflicts that are not among the lines."""
         self._grouping: Grouping = "item"
         self._groups = _grouped(self.lines, "item")
 
@@ -54,14 +56,19 @@ class ReviewModel(QAbstractItemModel):
         self.endResetModel()
 
     def choose(self, index: Index, choice: Choice) -> None:
-        """Decide the conflict of a line."""
-        line = self.line(index)
-        if line is not None and line.conflict is not None:
-            self.choices[line.place] = choice
+        """Decide the conflict of a line, or every conflict of a group."""
+        places: dict[tuple[str, str], Choice] = {line.place: choice for line in self.conflicts_under(index)}
+        if places:
+            self.choices |= places
             self._tell(index)
+
+    def conflicts_under(self, index: Index) -> list[Line]:
+        """The conflicts of a group, or the line itself when it is one."""
+        return [line for line in self._lines_under(index) if line.conflict is not None] if index.isValid() else []
 
     def choose_all(self, choice: Choice) -> None:
         """Decide every conflict the same way."""
+        self.rest = choice
         self.choices.update({line.place: choice for line in self.lines if line.conflict is not None})
         for row in range(len(self._groups)):
             self._show_again(self.index(row, 0))

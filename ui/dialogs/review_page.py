@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from controllers.push_plan import Plan
+from controllers.push_plan import Choices, Decisions, Plan, PlanCounts, count_plan
 from domain.changes import PushMode
 from domain.schema import Schema
 from ui.dialogs.diff_painting import DiffDelegate
@@ -40,6 +40,7 @@ class ReviewPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.model = ReviewModel(())
+        self._hidden = PlanCounts()
         self.tree = SideTree()
         self.tree.setObjectName("review_tree")
         self.tree.setProperty("role", "list")
@@ -63,17 +64,34 @@ class ReviewPage(QWidget):
         self.model = ReviewModel(lines_of(plan, schema), self)
         self.model.excluded = set(before.excluded)
         self.model.choices = dict(before.choices)
+        self.model.rest = before.rest
+        self._hidden = _not_shown(plan)
         self.tree.setModel(self.model)
         self.tree.selectionModel().currentChanged.connect(self._show_line)
         self.model.decided.connect(self._decided)
         before.deleteLater()
         self._modes[plan.mode].setChecked(True)
-        self._explain.setText(self._explanation(plan.mode))
+        self._explain.setText(f"{self._explanation(plan.mode)} {self._about_hidden()}".strip())
         self._lay_out_columns()
         self._unfold()
         self._detail.show_nothing()
         self.tree.setCurrentIndex(self.model.index(0, 0, self.model.index(0, 0)))
         self._decided()
+
+    def fix_mode(self) -> None:
+        """Only this mode makes sense: there is nothing to choose."""
+        for button in self._modes.values():
+            button.hide()
+
+    @property
+    def choices(self) -> Choices:
+        """What was decided, one by one and for all others."""
+        return Decisions(self.model.choices, self.model.rest)
+
+    @property
+    def included(self) -> int:
+        """How many edits would be sent."""
+        return len(self.model.included) + self._hidden.edits
 
     @property
     def summary(self) -> str:
@@ -81,9 +99,10 @@ class ReviewPage(QWidget):
         lines = self.model.included
         wanted = [line for line in lines if line.kind is not Kind.DROPPED]
         text = self.tr("{edits} in {items}").format(
-            edits=edits(len(wanted)), items=items(len({line.item for line in wanted}))
+            edits=edits(len(wanted) + self._hidden.edits),
+            items=items(len({line.item for line in wanted}) + self._hidden.items),
         )
-        problems = sum(line.kind is Kind.PROBLEM for line in self.model.lines)
+        problems = sum(line.kind is Kind.PROBLEM for line in self.model.lines) + self._hidden.problems
         if self.already:
             text += self.tr(", {count} there already").format(count=self.already)
         if problems:
@@ -93,17 +112,28 @@ class ReviewPage(QWidget):
     @property
     def already(self) -> int:
         """How many edits the platform holds already: pushing lets go of them, and sends nothing."""
-        return sum(line.kind is Kind.ALREADY for line in self.model.lines)
+        return sum(line.kind is Kind.ALREADY for line in self.model.lines) + self._hidden.unchanged
 
     @property
     def obstacle(self) -> str:
         """Why it can't be pushed yet; empty when it can."""
-        if not self.model.included and not self.already:
+        if not self.included and not self.already:
             return self.tr("Nothing is left to push.")
-        waiting = self.model.undecided
+        waiting = self._undecided
         if not waiting:
             return ""
         return counted(waiting, self.tr("1 conflict needs a choice."), self.tr("%n conflicts need a choice."))
+
+    @property
+    def _undecided(self) -> int:
+        hidden = sum(self._hidden.conflicts.values()) if self.model.rest is None else 0
+        return self.model.undecided + hidden
+
+    def _about_hidden(self) -> str:
+        if not self._hidden.items:
+            return ""
+        told = self.tr("These are the first, with all that needs a look; {items} more change with them.")
+        return told.format(items=items(self._hidden.items))
 
     def _mode_titles(self) -> dict[PushMode, str]:
         return {PushMode.MERGE: self.tr("&Merge"), PushMode.REPLACE: self.tr("&Replace")}
@@ -183,8 +213,11 @@ class ReviewPage(QWidget):
         self._detail.show_nothing()
 
     def _show_line(self, current: QModelIndex) -> None:
-        line = self.model.line(current)
-        if line is None:
+        line, conflicts = self.model.line(current), self.model.conflicts_under(current)
+        if line is None and conflicts:
+            chosen = [self.model.choices.get(each.place) for each in conflicts]
+            self._detail.show_group(str(current.data()), conflicts, chosen)
+        elif line is None:
             self._detail.show_nothing()
         else:
             self._detail.show_line(line, current.data(CHOICE_ROLE))
@@ -197,7 +230,22 @@ class ReviewPage(QWidget):
         self._show_line(self.tree.currentIndex())
 
     def _decided(self) -> None:
-        conflicts = any(line.conflict is not None for line in self.model.included)
+        conflicts = any(line.conflict is not None for line in self.model.included) or bool(self._hidden.conflicts)
         self._waiting.setVisible(conflicts)
-        self._waiting_text.setText(self.obstacle if self.model.undecided else self.tr("Every conflict is decided."))
+        self._waiting_text.setText(self.obstacle if self._undecided else self.tr("Every conflict is decided."))
         self.decided.emit()
+
+
+def _not_shown(plan: Plan) -> PlanCounts:
+    """The numbers of what is not among the lines."""
+    if plan.shown is None:
+        return PlanCounts()
+    whole, seen = plan.told, count_plan(plan.shown)
+    left = {key: count - seen.conflicts.get(key, 0) for key, count in whole.conflicts.items()}
+    return PlanCounts(
+        whole.items - seen.items,
+        whole.edits - seen.edits,
+        whole.unchanged - seen.unchanged,
+        whole.problems - seen.problems,
+        {key: count for key, count in left.items() if count},
+    )

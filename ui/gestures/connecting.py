@@ -1,5 +1,7 @@
 """Platforms: the local one at the start, another by choice; what is said when a connection comes or goes."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from controllers.jobs import Tasks
@@ -28,6 +30,7 @@ class Connecting(QObject):
         tasks: Tasks,
         staged: StagedEdits,
         pushing: Pushing,
+        go_on: Callable[[], None],
         settings: Settings,
     ) -> None:
         super().__init__(window)
@@ -37,6 +40,7 @@ class Connecting(QObject):
         self._tasks = tasks
         self._staged = staged
         self._pushing = pushing
+        self._go_on = go_on
         self._settings = settings
         self._dialog: ConnectDialog | None = None
         self._pause = ""
@@ -131,7 +135,7 @@ class Connecting(QObject):
         interrupted = self._pushing.interrupted()
         review = Answer(self.tr("Review…"), self._window.commands["review"].trigger)
         if interrupted:
-            self._window.banners.say("restored", "warning", interrupted, [review])
+            self._window.banners.say("restored", "warning", interrupted, [Answer(self.tr("Go On…"), self._go_on)])
         elif restored.cells:
             sentence = self.tr("Kept on this computer and staged again: {edits} of {items}, since {since}.")
             told = sentence.format(edits=edits(restored.cells), items=items(restored.items), since=when(restored.since))

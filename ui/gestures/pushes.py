@@ -1,19 +1,27 @@
 """Review and push, discard, and the history of pushes."""
 
+from collections.abc import Awaitable, Callable
+
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from controllers.jobs import JobBoard, Tasks
+from controllers.push_history import PushHistory
 from controllers.push_receipt import Receipt
+from controllers.push_scope import Scope
 from controllers.pushing import Pushing
 from controllers.session import Session
 from controllers.settings import Settings
-from domain.changes import ChangeSet
+from domain.changes import ChangeSet, PushMode
 from models.journal import Journal
 from models.staged import StagedEdits
-from ui.dialogs.history import HistoryDialog, PastPush
+from ui.dialogs.history import HistoryDialog
 from ui.dialogs.question import ask
-from ui.gestures.reviewing import Reviewing, export_receipt
+from ui.gestures.exporting_receipts import export_receipt
+from ui.gestures.reviewing import Reviewing, Wanted
+from ui.gestures.searching_pushes import Searching
 from ui.main_window import MainWindow
+from ui.panes.banner import Answer
 from ui.wording import edits, items
 
 
@@ -64,39 +72,83 @@ class Pushes(QObject):
         commands["discard"].allow(allowed=staged, reason=nothing)
         commands["history"].allow(allowed=bool(self._staged.platform), reason=offline)
 
+    def go_on(self) -> None:
+        """Go on with the push that was paused or cut short."""
+        self._review(self._left)
+
     def _review_staged(self) -> None:
-        self._review(None)
+        self._review(self._everything)
 
-    def _review(self, changes: ChangeSet | None) -> None:
-        def wanted() -> ChangeSet:
-            return changes if changes is not None else self._staged.changes()
-
+    def _review(self, ask: Callable[[], Awaitable[Wanted]]) -> None:
         reviewing = Reviewing(
             self._window,
-            wanted,
+            ask,
             tasks=self._tasks,
             session=self._session,
             pushing=self._pushing,
             board=self._board,
             settings=self._settings,
         )
+        reviewing.left.connect(self._say_paused)
+        reviewing.undo_wanted.connect(self._undo)
+        reviewing.failed_only.connect(self._retry)
+        reviewing.export_wanted.connect(self._export_from)
         reviewing.begin()
 
+    async def _everything(self) -> Wanted:
+        return Wanted(self._staged.changes())
+
+    async def _left(self) -> Wanted:
+        left = await self._pushing.take_up()
+        if left is None:
+            return await self._everything()
+        return Wanted(left.changes, left.scope, left.mode)
+
+    def _say_paused(self) -> None:
+        told = self._pushing.interrupted()
+        if told is not None:
+            answer = Answer(self.tr("Go On…"), self.go_on)
+            self._window.banners.say("restored", "warning", told, [answer])
+
+    # what was pushed
+
     def _open_history(self) -> None:
-        pushes = [
-            PastPush(push.started, _receipt(push.receipt)) for push in self._journal.pushes(self._staged.platform)
-        ]
-        dialog = HistoryDialog(self._session.platform or self._staged.platform, pushes, self._window)
+        history = PushHistory(self._journal, self._staged.platform)
+        platform = self._session.platform or self._staged.platform
+        dialog = HistoryDialog(platform, history.pushes(), history.receipt, self._window)
+        searching = Searching(dialog, history, self._tasks)
         dialog.export_wanted.connect(self._export)
-        dialog.take_back_wanted.connect(self._take_back)
+        dialog.undo_wanted.connect(self._undo)
+        dialog.retry_wanted.connect(self._retry)
+        dialog.finished.connect(searching.stop)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _export(self, receipt: Receipt) -> None:
-        export_receipt(self._window, receipt, self._settings)
+        export_receipt(self._window, receipt, self._settings, self._tasks)
 
-    def _take_back(self, receipt: Receipt) -> None:
-        self._review(receipt.inverse())
+    def _export_from(self, dialog: QWidget, receipt: Receipt) -> None:
+        export_receipt(dialog, receipt, self._settings, self._tasks)
+
+    def _undo(self, receipt: Receipt) -> None:
+        async def inverse() -> Wanted:
+            return Wanted(receipt.inverse(), Scope(undoes=receipt.push_id), PushMode.MERGE)
+
+        self._review(inverse)
+
+    def _retry(self, receipt: Receipt) -> None:
+        """Only what a push did not bring there: from what is staged now, or from the push it took back."""
+        history = PushHistory(self._journal, self._staged.platform)
+
+        async def unfinished() -> Wanted:
+            items = history.unfinished_items(receipt)
+            undone = history.receipt(receipt.undoes) if receipt.undoes is not None else None
+            if undone is None:
+                return Wanted(self._staged.changes(items))
+            changes = tuple(change for change in undone.inverse().items if change.item in items)
+            return Wanted(ChangeSet(changes), Scope(undoes=undone.push_id), PushMode.MERGE)
+
+        self._review(unfinished)
 
     def _ask_discard(self) -> None:
         self._tasks.spawn(self._discard())
@@ -108,10 +160,3 @@ class Pushes(QObject):
         answers = [("discard", self.tr("Discard")), ("keep", self.tr("Keep Them"))]
         if await ask(self.tr("Discard staged edits?"), sentence, answers, self._window) == "discard":
             self._staged.discard()
-
-
-def _receipt(text: str | None) -> Receipt | None:
-    try:
-        return Receipt.from_json(text) if text is not None else None
-    except ValueError:
-        return None
