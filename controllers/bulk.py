@@ -136,9 +136,7 @@ class Bulk(QObject):
         self._asked += 1
         question, moment = self._asked, self._moment
         aims = [Aim(step, self.kind(step.key)) for step in steps]
-        taken = self._columns(inputs(steps))
-        columns = await self._lanes.compute(_in_one_piece, taken)
-        values = Values(columns, self._folders)
+        values = await self.values(inputs(steps))
         found = _Found(len(rows) * len(aims), [[] for _ in aims], [[] for _ in aims])
         above: list[Cell] = [None] * len(aims)
         start, size = 0, _FIRST_BLOCK
@@ -153,6 +151,10 @@ class Bulk(QObject):
             told(found.tally())
             start, size = start + len(part), min(size * 4, _LARGEST_BLOCK)
         return Plan(found.tally(), _edits(aims, found), moment) if question == self._asked else None
+
+    async def values(self, names: frozenset[str]) -> Values:
+        """Columns as they are now, "k:" + key and "f:" + fact, in one piece each."""
+        return Values(await self._lanes.compute(_in_one_piece, self._columns(names)), self._folders)
 
     def is_current(self, plan: Plan) -> bool:
         """Whether the table is still as the plan saw it."""

@@ -8,24 +8,20 @@ from typing import Any, cast
 import numpy as np
 from PySide6.QtCore import QObject
 
-from controllers.bulk import Bulk, Plan
-from controllers.bulk_reading import Rows
+from controllers.bulk import Bulk
+from controllers.bulk_reports import Reports
 from controllers.jobs import Lanes, Tasks
-from controllers.patterns import TooSlow
 from controllers.session import Session
 from controllers.settings import BULK_LAST, Settings
-from domain.bulk.operation import Step
-from models.cell_edits import Rejected
 from models.folder_tree import FOLDER_ROLE, FolderTree
 from ui.dialogs.bulk.dialog import BulkDialog, Scope
-from ui.dialogs.bulk.form import Problem
 from ui.dialogs.bulk.forms import all_forms
 from ui.dialogs.frame import shown
+from ui.gestures.changing import Changing
 from ui.gestures.tables import Tables
 from ui.grid.ranges import Range, rows_of
 from ui.main_window import MainWindow
 from ui.panes.table_page import TablePage
-from ui.wording import counted, items
 
 
 class Bulking(QObject):
@@ -69,8 +65,8 @@ class Bulking(QObject):
         bulk = Bulk(page.open_table, self._lanes, self._session.schema, self._paths())
         keys = [(spec.name, spec.describes) for spec in page.open_table.table.columns if spec.editable]
         scopes = scopes_of(page)
-        dialog = BulkDialog(all_forms(), keys, scopes, bulk.kind, self._window)
-        one = _Change(dialog, bulk, self._tasks)
+        dialog = BulkDialog(all_forms([key for key, _ in keys]), keys, scopes, bulk.kind, self._window)
+        one = Changing(page, dialog, bulk, Reports(bulk, self._lanes), self._tasks)
         dialog.begin(self._remembered(), form, selected_keys(page), scopes[0].name)
         try:
             if await shown(dialog):
@@ -101,72 +97,6 @@ class Bulking(QObject):
                 paths[folder.uuid] = "/".join(names)
             waiting.extend(self._folders.index(row, 0, index) for row in range(self._folders.rowCount(index)))
         return paths
-
-
-class _Change(QObject):
-    """One dialog: plans what it asks, applies what it showed."""
-
-    def __init__(self, dialog: BulkDialog, bulk: Bulk, tasks: Tasks) -> None:
-        super().__init__(dialog)
-        self._dialog = dialog
-        self._bulk = bulk
-        self._tasks = tasks
-        self._plan: Plan | None = None
-        self._applying = False
-        self.told = ""
-        """What was done, as a sentence."""
-        dialog.asked.connect(self._ask)
-        dialog.apply_wanted.connect(self._apply)
-        bulk.moved.connect(self._ask_again)
-
-    def _ask(self) -> None:
-        self._plan = None
-        made = self._dialog.made
-        if isinstance(made, Problem):
-            self._bulk.stop()
-            self._dialog.show_problem(made)
-        else:
-            self._tasks.spawn(self._compute(made, self._dialog.rows))
-
-    def _ask_again(self) -> None:
-        if not self._applying:
-            self._dialog.ask_soon()
-
-    async def _compute(self, steps: Sequence[Step], rows: Rows) -> None:
-        keys = len({step.key for step in steps})
-        try:
-            plan = await self._bulk.plan(steps, rows, lambda tally: self._dialog.show_tally(tally, keys))
-        except TooSlow as slow:
-            self._dialog.show_problem(Problem(slow.sentence))
-            return
-        if plan is not None:
-            self._plan = plan
-            self._dialog.show_plan(plan, keys)
-
-    def _apply(self) -> None:
-        if self._plan is not None and not self._applying:
-            self._tasks.spawn(self._stage(self._plan))
-
-    async def _stage(self, plan: Plan) -> None:
-        self._applying = True
-        self._dialog.show_writing()
-        outcome = await self._bulk.apply(plan, self._title(plan))
-        self._applying = False
-        if outcome is None:
-            self._dialog.show_refused(self.tr("The table has changed meanwhile. Look at what would change now."))
-            self._dialog.ask_soon()
-        elif isinstance(outcome, Rejected):
-            self._dialog.show_refused(outcome.reason)
-        else:
-            words = counted(outcome.count, self.tr("1 value changed."), self.tr("%n values changed."))
-            self.told = f"{words} {self.tr('Undo takes it back in one step.')}"
-            self._dialog.accept()
-
-    def _title(self, plan: Plan) -> str:
-        keys = [edit.key for edit in plan.edits]
-        where = keys[0] if len(keys) == 1 else self.tr("{count} keys").format(count=len(keys))
-        touched = len(np.unique(np.concatenate([edit.rows for edit in plan.edits])))
-        return self.tr("{verb} {keys} on {items}").format(verb=self._dialog.form.verb, keys=where, items=items(touched))
 
 
 def scopes_of(page: TablePage) -> list[Scope]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from controllers.bulk import Plan, Tally
 from controllers.bulk_reading import Rows
+from controllers.bulk_reports import DuplicateReport
 from domain.schema import FieldType
 from ui.dialogs.bulk.form import Answers, Form, Made, Problem
 from ui.dialogs.bulk.form_view import FormView
@@ -41,9 +42,14 @@ class Scope:
 
 
 class BulkDialog(Frame):
-    """Asks what to change. `asked`: the preview is wanted for `made` on `rows`; `apply_wanted`: do what was shown."""
+    """Asks what to change. `asked`: the preview is wanted for `made` on `rows`; `apply_wanted`: do what was shown.
+
+    `values_wanted`: which values the ticked keys hold, for `show_values`; `rows_wanted`: show the items of the report.
+    """
 
     asked = Signal()
+    values_wanted = Signal()
+    rows_wanted = Signal()
     apply_wanted = Signal()
 
     def __init__(
@@ -64,7 +70,7 @@ class BulkDialog(Frame):
         self._views = [FormView(form, keys) for form in forms]
         self._pages = QStackedWidget()
         self.targets = KeyList(keys)
-        self._targets_title = QLabel(self.tr("&Keys"))
+        self._targets_title = QLabel(self.tr("&Keys to change"))
         self._scope_buttons = [QRadioButton(f"{scope.title}  ({items(len(scope.rows))})") for scope in scopes]
         self.preview = Preview(kind)
         self._pause = QTimer(self)
@@ -98,6 +104,11 @@ class BulkDialog(Frame):
         return next(
             scope.rows for scope, button in zip(self._scopes, self._scope_buttons, strict=True) if button.isChecked()
         )
+
+    @property
+    def chosen(self) -> list[str]:
+        """The keys that are ticked."""
+        return self.targets.chosen
 
     @property
     def remembered(self) -> dict[str, Any]:
@@ -135,6 +146,20 @@ class BulkDialog(Frame):
         self._apply.setEnabled(count > 0)
         self._apply.setToolTip("" if count else self.tr("Nothing would change."))
 
+    def show_values(self, counts: Sequence[tuple[str, int]]) -> None:
+        """List the values of the ticked keys in the table of old and new ones."""
+        for view in self._views:
+            if view.map is not None:
+                view.map.show_values(counts)
+
+    def show_report(self, report: DuplicateReport) -> None:
+        """Show which items hold the same; the list can be copied, and the items shown in the table."""
+        self.preview.show_report(report)
+        self._apply.setText(self.tr("&Copy List"))
+        self._apply.setEnabled(report.count > 0)
+        self._apply.setToolTip("")
+        self._show_rows.setEnabled(report.count > 0)
+
     def show_problem(self, problem: Problem) -> None:
         """Say why there is nothing to preview."""
         self.preview.say(problem.sentence, problem=not problem.is_hint)
@@ -165,6 +190,9 @@ class BulkDialog(Frame):
         self.body.addLayout(across, 1)
         self.add_cancel()
         self._apply = self.add_button(self._apply_words(0), "apply", primary=True)
+        self._show_rows = self.add_button(self.tr("&Show These Items"), "show_rows", left=True)
+        self._show_rows.setToolTip(self.tr("Filter the table to the items in the list"))
+        self._show_rows.clicked.connect(self.rows_wanted)
         self._apply.setMinimumWidth(self._apply.fontMetrics().horizontalAdvance(self._apply_words(1_000_000)) + 40)
 
     def _build_list(self) -> QWidget:
@@ -203,16 +231,24 @@ class BulkDialog(Frame):
         self._list.currentRowChanged.connect(self._show_form)
         for view in self._views:
             view.changed.connect(self.ask_soon)
-        self.targets.changed.connect(self.ask_soon)
-        for button in self._scope_buttons:
-            button.toggled.connect(self.ask_soon)
+        for signal in (self.targets.changed, *(button.toggled for button in self._scope_buttons)):
+            signal.connect(self.ask_soon)
+            signal.connect(self._want_values)
         self._apply.clicked.connect(self.apply_wanted)
 
     def _show_form(self, row: int) -> None:
         self._pages.setCurrentIndex(row)
+        form = self._forms[row]
         for widget in (self.targets, self._targets_title):
-            widget.setVisible(self._forms[row].has_targets)
+            widget.setVisible(form.has_targets)
+        self._targets_title.setText(form.targets_title or self.tr("&Keys to change"))
+        self._show_rows.setVisible(form.is_report)
+        self._want_values()
         self.ask_soon()
+
+    def _want_values(self) -> None:
+        if self._views[self._list.currentRow()].map is not None:
+            self.values_wanted.emit()
 
     def ask_soon(self) -> None:
         """What is shown no longer answers what is asked: nothing can be applied until it does."""
@@ -221,10 +257,13 @@ class BulkDialog(Frame):
 
     def _forbid(self, reason: str) -> None:
         self._apply.setEnabled(False)
+        self._show_rows.setEnabled(False)
         self._apply.setToolTip(reason)
         self._apply.setText(self._apply_words(0))
 
     def _apply_words(self, count: int) -> str:
+        if self._list.currentRow() >= 0 and self.form.is_report:
+            return self.tr("&Copy List")
         if not count:
             return self.tr("&Change")
         return counted(count, self.tr("&Change 1 Value"), self.tr("&Change %n Values"))

@@ -62,7 +62,15 @@ class Problem:
     is_hint: bool = False
 
 
-Made: TypeAlias = Sequence[Step] | Problem
+@dataclass(frozen=True, slots=True)
+class SameIn:
+    """Nothing changes: the rows that hold the same in all of the keys are wanted."""
+
+    keys: tuple[str, ...]
+    loosely: bool
+
+
+Made: TypeAlias = Sequence[Step] | Problem | SameIn
 Make: TypeAlias = Callable[[Answers, Sequence[str]], Made]
 
 
@@ -70,7 +78,8 @@ Make: TypeAlias = Callable[[Answers, Sequence[str]], Made]
 class Form:
     """One operation as the dialog shows it. `make` turns answers and chosen keys into steps.
 
-    `verb` begins the name of the step to undo. `has_targets`: whether keys to change are chosen beside the answers.
+    `verb` begins the name of the step to undo. `has_targets`: whether keys are ticked beside the answers, and
+    `targets_title` says what for where they are not those to change.
     """
 
     name: str
@@ -81,3 +90,5 @@ class Form:
     make: Make
     asks: tuple[Ask, ...] = ()
     has_targets: bool = True
+    targets_title: str = ""
+    is_report: bool = False

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayo
 
 from ui.dialogs.bulk.form import Answer, Ask, Form
 from ui.dialogs.bulk.keys import KeyBox
+from ui.dialogs.bulk.map_field import MapField
 
 _Read = Callable[[], Answer]
 
@@ -22,6 +23,8 @@ class FormView(QWidget):
         self._keys = keys
         self._readers: dict[str, _Read] = {}
         self._fields: dict[str, QWidget] = {}
+        self.map: MapField | None = None
+        """The table of old and new values, where the form has one."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -53,6 +56,8 @@ class FormView(QWidget):
                     field.setText(str(answer))
                 case QCheckBox():
                     field.setChecked(answer is True)
+                case MapField():
+                    field.set_pairs(answer if isinstance(answer, list) else ())
                 case KeyBox():
                     field.setCurrentText(str(answer))
                 case QComboBox():
@@ -87,6 +92,8 @@ class FormView(QWidget):
                 return self._check(ask)
             case "choice":
                 return self._choice(ask)
+            case "map":
+                return self._map(ask)
             case "key" | "new_key":
                 return self._key(ask)
             case _:
@@ -120,6 +127,15 @@ class FormView(QWidget):
         box.currentTextChanged.connect(self._tell)
         self._readers[ask.name] = box.currentText
         return box
+
+    def _map(self, ask: Ask) -> QWidget:
+        self.map = MapField()
+        self.map.changed.connect(self._tell)
+        self._readers[ask.name] = self._pairs
+        return self.map
+
+    def _pairs(self) -> Answer:
+        return self.map.pairs if self.map is not None else []
 
     def _tell(self) -> None:
         self.changed.emit()

@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from controllers.bulk import Tally
+from controllers.bulk_reports import DuplicateReport
 from domain.schema import FieldType
 from domain.words import Span
 from ui.dialogs.bulk.preview_model import AFTER, BEFORE, ITEM, KEY, SPANS_ROLE, PreviewModel
+from ui.dialogs.bulk.report_model import ReportModel
 from ui.panes.side_tree import Index, RowDelegate, SideTree
 from ui.tokens import tokens_of
-from ui.wording import counted, number
+from ui.wording import counted, items, number
 
 _MOST_REASONS = 3
 
@@ -81,6 +83,8 @@ class Preview(QWidget):
         self._tree.setModel(self.model)
         for column in (BEFORE, AFTER):
             self._tree.setItemDelegateForColumn(column, ValueDelegate(self._tree))
+        self.report = ReportModel(self)
+        self._groups = SideTree()
         self._word = QLabel()
         self._sheet = QFrame()
         self._sheet.setProperty("role", "sheet")
@@ -101,7 +105,14 @@ class Preview(QWidget):
         self._build()
 
     def _build(self) -> None:
+        self._groups.setObjectName("groups")
+        self._groups.setAccessibleName(self.tr("Items that hold the same"))
+        self._groups.setProperty("role", "list")
+        self._groups.setHeaderHidden(False)
+        self._groups.setRootIsDecorated(False)
+        self._groups.setModel(self.report)
         self._pages.addWidget(self._tree)
+        self._pages.addWidget(self._groups)
         QVBoxLayout(self._sheet).addWidget(self._word)
         self._pages.addWidget(self._sheet)
         layout = QVBoxLayout(self)
@@ -141,6 +152,18 @@ class Preview(QWidget):
         self._refused.setText(self._refusals(tally))
         self._refused.setVisible(bool(tally.refused))
 
+    def show_report(self, report: DuplicateReport) -> None:
+        """Show which items hold the same."""
+        if not report.count:
+            self.say(self.tr("No two items hold the same."))
+            return
+        self.report.show_groups(report.groups)
+        self._pages.setCurrentWidget(self._groups)
+        self._bar.hide()
+        self._refused.hide()
+        groups = counted(report.count, self.tr("1 group"), self.tr("%n groups"))
+        self._counts.setText(self.tr("{groups}, {items}").format(groups=groups, items=items(len(report.rows))))
+
     def _count_words(self, tally: Tally) -> str:
         parts = [
             counted(tally.changes, self.tr("1 change"), self.tr("%n changes")),
@@ -165,3 +188,5 @@ class Preview(QWidget):
         width = max(self._tree.viewport().width(), 400)
         for column, share in ((ITEM, 0.3), (KEY, 0.2), (BEFORE, 0.34)):
             self._tree.header().resizeSection(column, int(width * share))
+        for column, share in ((0, 0.4), (1, 0.15)):
+            self._groups.header().resizeSection(column, int(width * share))
