@@ -93,7 +93,7 @@ def folders_of(frame: MetadataFrame) -> frozenset[str]:
 
 
 def folder_paths(client: PlatformClient, folders: Iterable[str], cancel: CancelToken | None = None) -> dict[str, str]:
-    """Folder -> its path from the top, "A / B"; those nobody may see are left out. Raises PlatformError."""
+    """Folder -> its path from the top, "A/B"; those nobody may see are left out. Raises PlatformError."""
     paths: dict[str, str] = {}
     for uuid in folders:
         try:
@@ -101,7 +101,7 @@ def folder_paths(client: PlatformClient, folders: Iterable[str], cancel: CancelT
         except (Forbidden, NotFound):
             continue
         names = [*(step.name for step in folder.path if step.uuid != folder.uuid), folder.name]
-        paths[uuid] = " / ".join(names)
+        paths[uuid] = "/".join(names)
     return paths
 
 

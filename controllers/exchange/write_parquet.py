@@ -12,6 +12,7 @@ import pyarrow
 import pyarrow.parquet
 
 from controllers.exchange.cell_texts import cell_text
+from controllers.exchange.defusing import kept
 from controllers.exchange.formats import Options, Steps, Written
 from controllers.exchange.records import Column, Records, Values
 from controllers.exchange.remembering import remembering
@@ -81,7 +82,7 @@ def _plan(records: Records, column: Column, *, as_text: bool) -> tuple[Any, Read
     plain = kinds - {"cleared"}
     kind = next((kind for kind, held in _HOLDS.items() if plain and plain <= held), "text")
     if kind == "text":
-        return _arrow.string(), remembering(lambda cell: None if cell is None else cell_text(field, cell)), False
+        return _arrow.string(), remembering(lambda cell: None if cell is None else kept(cell_text(field, cell))), False
     arrow_kind, read = _TYPED[kind]
     return arrow_kind, remembering(lambda cell: None if cell in (None, CLEARED) else read(cell)), "cleared" in kinds
 

@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from controllers.exchange.cell_texts import cell_text
+from controllers.exchange.defusing import kept
 from controllers.exchange.exact import exact_number, exact_time
 from controllers.exchange.formats import Options, Steps, Written
 from controllers.exchange.records import Column, Records, Values
@@ -161,14 +162,14 @@ def _content(column: Column, *, as_text: bool) -> Callable[[Any], Content]:
             return None
         text = cell_text(field, cell)
         if as_text:
-            return text
+            return kept(text)
         if text == cell:
             if text in ("true", "false"):
                 return text == "true"
             number = exact_number(text)
             return text if number is None else number
         moment = exact_time(text) if dated else None
-        return text if moment is None else moment
+        return kept(text) if moment is None else moment
 
     return remembering(read)
 

@@ -73,7 +73,7 @@ def same(one: Cell, other: Cell) -> bool:
 
 
 def from_text(field: Field, text: str | None) -> Cell:
-    reading = read_cell_text(field, text or "")
+    reading = read_cell_text(field, restored(text or ""))
     if reading is None:
         return None
     assert isinstance(reading, Valid)
@@ -82,7 +82,7 @@ def from_text(field: Field, text: str | None) -> Cell:
 
 def read_csv(path: Path, separator: str) -> list[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [[restored(text) for text in line] for line in csv.reader(lines, delimiter=separator)]
+        return list(csv.reader(lines, delimiter=separator))
 
 
 @settings(max_examples=150, deadline=None)
