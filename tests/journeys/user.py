@@ -44,7 +44,7 @@ class User(AtTrees):
         self.stage.act(lambda: grid.scrollTo(table.index(0, column)))
         heads = grid.heads
         middle = heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2
-        self.stage.act(lambda: hands.click(heads.viewport(), QPoint(middle, heads.height() - 8)))
+        self.stage.act(lambda: hands.click(heads.viewport(), QPoint(middle, heads.height() - heads.foot - 8)))
 
     def types(self, text: str, into: Place) -> None:
         """Type over a cell and press Enter."""
