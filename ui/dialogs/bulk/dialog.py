@@ -62,7 +62,7 @@ class BulkDialog(Frame):
     ) -> None:
         super().__init__(self.tr("Change Values"), parent)
         self.setObjectName("bulk")
-        self.resize(1160, 700)
+        self.resize(1180, 720)
         self._forms = forms
         self._scopes = scopes
         self._keys = keys

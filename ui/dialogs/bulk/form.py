@@ -12,7 +12,10 @@ Kind: TypeAlias = Literal["text", "choice", "check", "key", "new_key", "keys", "
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing a form asks. `options` are (value, words) of a choice; `hint` stands in the empty field."""
+    """One thing a form asks. `options` are (value, words) of a choice; `hint` stands in the empty field.
+
+    `beside`: in one line with the one before. `when`: asked only while a choice has one of some values.
+    """
 
     name: str
     label: str
@@ -20,6 +23,8 @@ class Ask:
     default: Answer = ""
     options: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    beside: bool = False
+    when: tuple[str, tuple[str, ...]] | None = None
 
 
 class Answers:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.dialogs.bulk.form import Answer, Ask, Form
 from ui.dialogs.bulk.keys import KeyBox
@@ -22,6 +22,8 @@ class FormView(QWidget):
         self.form = form
         self._keys = keys
         self._readers: dict[str, _Read] = {}
+        self._conditional: list[tuple[QWidget, str, tuple[str, ...]]] = []
+        self._line_layout = QHBoxLayout()
         self._fields: dict[str, QWidget] = {}
         self.map: MapField | None = None
         """The table of old and new values, where the form has one."""
@@ -35,6 +37,7 @@ class FormView(QWidget):
         self._layout.addSpacing(4)
         for ask in form.asks:
             self._add(ask)
+        self._show_asked()
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -79,12 +82,23 @@ class FormView(QWidget):
         field = self._make(ask)
         field.setObjectName(ask.name)
         self._fields[ask.name] = field
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         if ask.kind != "check":
             label = QLabel(ask.label)
             label.setBuddy(field)
-            self._layout.addSpacing(4)
-            self._layout.addWidget(label)
-        self._layout.addWidget(field)
+            column.addSpacing(4)
+            column.addWidget(label)
+        column.addWidget(field)
+        if not ask.beside:
+            self._line_layout = QHBoxLayout()
+            self._line_layout.setSpacing(8)
+            self._layout.addLayout(self._line_layout)
+        self._line_layout.addWidget(cell, 1)
+        if ask.when is not None:
+            self._conditional.append((cell, *ask.when))
 
     def _make(self, ask: Ask) -> QWidget:
         match ask.kind:
@@ -137,5 +151,11 @@ class FormView(QWidget):
     def _pairs(self) -> Answer:
         return self.map.pairs if self.map is not None else []
 
+    def _show_asked(self) -> None:
+        answers = self.answers
+        for cell, name, values in self._conditional:
+            cell.setVisible(answers.get(name) in values)
+
     def _tell(self) -> None:
+        self._show_asked()
         self.changed.emit()

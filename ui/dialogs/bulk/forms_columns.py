@@ -38,7 +38,7 @@ def copy_form() -> Form:
         (
             Ask("source", said("&From"), "key"),
             Ask("how", said("&Put it"), "choice", "replace", ways),
-            Ask("separator", said("&Between the two"), default=" "),
+            Ask("separator", said("&Between the two"), default=" ", when=("how", ("append", "prepend"))),
         ),
     )
 
@@ -103,7 +103,7 @@ def extract_form() -> Form:
         _extract,
         (
             Ask("from", said("&From"), "choice", "name", sources),
-            Ask("source", said("Which &key"), "key"),
+            Ask("source", said("Which &key"), "key", when=("from", ("key",))),
             Ask("pattern", said("&Pattern"), hint=r"_(\d{4})(\d{2})_"),
             Ask("template", said("&Value"), default=r"\1", hint=r"\1-\2"),
         ),

@@ -64,7 +64,7 @@ def pad_form() -> Form:
         _pad,
         (
             Ask("width", said("&Width, in letters"), default="3"),
-            Ask("fill", said("&Fill with"), default="0"),
+            Ask("fill", said("&Fill with"), default="0", beside=True),
             Ask("side", said("W&here"), "choice", "start", sides),
         ),
     )
@@ -88,7 +88,12 @@ def convert_form() -> Form:
         _convert,
         (
             Ask("to", said("&Into"), "choice", "schema", wanted),
-            Ask("form", said("&Dates are written as"), hint=said("ISO 8601, or such as %d.%m.%Y %H:%M")),
+            Ask(
+                "form",
+                said("&Dates are written as"),
+                hint=said("ISO 8601, or such as %d.%m.%Y %H:%M"),
+                when=("to", ("date",)),
+            ),
         ),
     )
 
@@ -109,7 +114,7 @@ def number_form() -> Form:
         said("Compute with every number, exactly."),
         said("Shift"),
         _shift_number,
-        (Ask("how", said("&Do"), "choice", "add", ways), Ask("amount", said("&Number"), hint="0.5")),
+        (Ask("how", said("&Do"), "choice", "add", ways), Ask("amount", said("&Number"), hint="0.5", beside=True)),
     )
 
 
@@ -123,7 +128,7 @@ def date_form() -> Form:
         said("Move dates and times on, or back with a minus sign."),
         said("Shift"),
         _shift_date,
-        (Ask("amount", said("&By"), hint="-2"), Ask("unit", said("&Unit"), "choice", "days", units)),
+        (Ask("amount", said("&By"), hint="-2"), Ask("unit", said("&Unit"), "choice", "days", units, beside=True)),
     )
 
 

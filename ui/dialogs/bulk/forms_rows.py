@@ -36,10 +36,10 @@ def number_rows_form() -> Form:
         _number,
         (
             Ask("start", said("&Start at"), default="1"),
-            Ask("step", said("S&tep"), default="1"),
-            Ask("width", said("&Digits, zeros before"), default="0"),
+            Ask("step", said("S&tep"), default="1", beside=True),
+            Ask("width", said("&Digits"), default="0", beside=True),
             Ask("prefix", said("Text &before")),
-            Ask("suffix", said("Text &after")),
+            Ask("suffix", said("Text &after"), beside=True),
         ),
     )
 

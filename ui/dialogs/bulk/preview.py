@@ -52,6 +52,7 @@ class ValueDelegate(RowDelegate):
 
 def _draw(painter: QPainter, rect: QRect, spans: list[Span], option: QStyleOptionViewItem) -> None:
     tokens, metrics = tokens_of(option.palette), option.fontMetrics
+    spans = _near_change(spans, rect.width() // max(metrics.averageCharWidth(), 1))
     x, height = rect.left(), metrics.height()
     top = rect.center().y() - height // 2
     for mark, text in spans:
@@ -66,6 +67,15 @@ def _draw(painter: QPainter, rect: QRect, spans: list[Span], option: QStyleOptio
         painter.setPen(QColor(tokens.text))
         painter.drawText(QRect(x, top, width + 4, height), Qt.AlignmentFlag.AlignVCenter, shown)
         x += width
+
+
+def _near_change(spans: list[Span], letters: int) -> list[Span]:
+    """The same, but what stands before the first change is cut where the change would else lie out of sight."""
+    (mark, text), rest = spans[0], spans[1:]
+    changed = len(rest[0][1]) if rest else 0
+    if mark != "same" or not rest or len(text) + min(changed, letters // 2) < letters - 3:
+        return spans
+    return [("same", f"…{text[-max(letters // 4, 4) :]}"), *rest]
 
 
 class Preview(QWidget):
