@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow
 import pyarrow.csv
 
+from controllers.exchange.defusing import restored
 from controllers.exchange.dialect import Dialect, first_row, reader, sniff
 from controllers.exchange.source import FileRefused, SourceColumn, SourceTable, in_one_piece, sound_header, text_array
 from controllers.exchange.text_files import Text, read_text
@@ -42,13 +43,18 @@ def parse_csv(text: Text, dialect: Dialect, name: str) -> SourceTable:
     if not first:
         raise FileRefused(f"{name} has no rows. Choose a file with at least a header and one row.")
     columns, ragged = _columns(text.data, dialect, len(first))
-    header = sound_header(first if dialect.header else [""] * len(first))
+    header = sound_header([restored(name) for name in first] if dialect.header else [""] * len(first))
     skipped = int(dialect.header)
     rows = len(columns[0]) - skipped
     if rows < 1:
         raise FileRefused(f"{name} has a header and no row under it. There is nothing to import.")
-    notes = (text.note, *(header.notes if dialect.header else ()), *ragged, _unclosed(text.data, dialect))
-    cells = (SourceColumn(each, column.slice(skipped)) for each, column in zip(header.names, columns, strict=True))
+    notes = (
+        text.note,
+        *(header.notes if dialect.header else ()),
+        *ragged,
+        _unclosed(text.data, dialect),
+    )
+    cells = (SourceColumn(name, column.slice(skipped)) for name, column in zip(header.names, columns, strict=True))
     return SourceTable(tuple(cells), rows, tuple(filter(None, notes)), 1 + skipped)
 
 

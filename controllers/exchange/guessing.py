@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow
 
 from controllers.exchange.source import SourceColumn, SourceTable
+from domain.metadata import CLEARED
 
 _arrow: Any = pyarrow  # it has no types
 _LOOKED_AT = 2_000
@@ -28,6 +29,7 @@ def guess_type(column: SourceColumn) -> str:
     values = [value for value in _some(column.cells) if value is not None and value.strip()]
     if column.kind == "json":
         return _of_json(values)
+    values = [value for value in values if value != CLEARED]
     if not values:
         return "empty"
     return next((word for word, fits in _TESTS if all(map(fits, values))), "text")

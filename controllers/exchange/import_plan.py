@@ -1,5 +1,6 @@
 """What an import would change, worked out whole before anything is staged: the edits, the counts, a sample."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,14 +11,15 @@ import numpy.typing as npt
 import pyarrow
 import pyarrow.compute
 
-from controllers.exchange.cell_texts import cell_text
-from controllers.exchange.defusing import restored
+from controllers.exchange.cell_texts import read_cell_text
 from controllers.exchange.mapping import ColumnUse, ImportMapping
 from controllers.exchange.matching import Items, Match, Rows
 from controllers.exchange.source import SourceColumn, SourceTable
 from controllers.exchange.values import Values, read_values
 from domain.keys import RESERVED_PREFIX
 from domain.metadata import CLEARED, Cell, same_value
+from domain.reading import Valid
+from domain.shaped_fields import UntypedField
 from models.column_edit import ColumnEdit
 from wire.cancel import CancelToken
 
@@ -252,12 +254,18 @@ def _really(part: _Part, held: Any, wanted: Any, lines: Rows, moved: Rows) -> np
 
 
 def _moves(part: _Part, before: Cell, after: Cell, text: str | None) -> bool:
-    """Whether a cell really changes: not by another spelling, nor by the very text this value is exported as."""
+    """Whether a cell really changes: not by another spelling, nor by a text that says what the item holds already."""
     if same_value(before, after):
         return False
-    if part.column.kind == "json" or text is None or before is None:
+    if text is None or before is None:
         return True
-    return restored(text) != cell_text(part.items.schema.field(part.use.key), before)
+    field = part.items.schema.field(part.use.key)
+    if part.column.kind == "json":
+        if isinstance(field, UntypedField) or not text.startswith('"'):
+            return True
+        text = str(json.loads(text))
+    read = read_cell_text(field, text)
+    return not (isinstance(read, Valid) and same_value(read.cell, before))
 
 
 def _emptied(items: Items, filled: set[str], rows: Rows) -> Iterable[_Column]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from controllers.exchange.matching import By, MatchBy
+from controllers.exchange.records import key_of_header
 from controllers.exchange.source import SourceTable
 from domain.keys import check_key, fold
 from domain.schema import Schema
@@ -91,8 +92,9 @@ def _use(name: str, by: MatchBy, types: Mapping[str, str], schema: Schema, keys:
     if name == by.column and by.by != "key":
         return ColumnUse(name)
     read_as = default_reading(types.get(name, ""))
-    if name in keys:
-        return ColumnUse(name, "" if check_key(name) else name, read_as if _untyped(schema, name) else "")
+    key = key_of_header(name)
+    if key in keys and (key != name or fold(name) not in _FACTS):
+        return ColumnUse(name, "" if check_key(key) else key, read_as if _untyped(schema, key) else "")
     alike = [key for key in keys if fold(key) == fold(name)]
     if len(alike) == 1 and not check_key(alike[0]):
         return ColumnUse(name, alike[0], read_as if _untyped(schema, alike[0]) else "")

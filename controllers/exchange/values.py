@@ -10,7 +10,6 @@ import pyarrow
 import pyarrow.compute
 
 from controllers.exchange.cell_texts import read_cell_text
-from controllers.exchange.defusing import restored
 from controllers.exchange.guessing import NUMBER
 from controllers.exchange.plain import spelt_texts
 from controllers.exchange.source import SourceColumn
@@ -23,7 +22,7 @@ from models.cell_edits import as_typed
 _arrow: Any = pyarrow  # it has no types
 _compute: Any = pyarrow.compute
 _TEXT = _arrow.large_string()
-_MARKED = r"^(\s*$|[\"']|json:|null$)"
+_MARKED = r"^(\s*$|\"|json:|null$)"
 _DATE = r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
 _PATTERNS: tuple[tuple[type[Field], str], ...] = (
     (NumberType, r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"),
@@ -81,7 +80,7 @@ def _reader(field: Field, read_as: str) -> Callable[[str], Reading]:
 
 
 def _read_text(field: Field, text: str) -> Reading:
-    return read_cell_text(field, restored(text)) or Valid(CLEARED)
+    return read_cell_text(field, text) or Valid(CLEARED)
 
 
 def _read_strict_number(text: str) -> Reading:
