@@ -156,13 +156,11 @@ class CellEdits:
         names = self._names(wanted)
         before = kept_invalid(self._staged, changes)
         try:
-            self._staged.stage_columns(title, changes, names)
+            step = self._staged.stage_columns(title, changes, names)
         except JournalRefused as refused:
             return Rejected(refused.sentence)
         held = self._frame.confirmed_of
-        command = EditCells(
-            self._staged, title, changes, names, confirmed=held, kept_before=before, staged_already=True
-        )
+        command = EditCells(self._staged, title, changes, names, confirmed=held, kept_before=before, step=step)
         self._undo.push(command)
         return Accepted(sum(len(change.items) for change in changes), note)
 
@@ -182,7 +180,7 @@ class CellEdits:
         items, before = wanted.items, self._frame.confirmed_values(wanted.rows, key)
         staged = self._staged.column(key)
         if staged:
-            edited = map(staged.get, items)
+            edited = staged.found(items)
             before = [base if cell is None else cell.after for base, cell in zip(before, edited, strict=True)]
         moved = [at for at, cell in enumerate(before) if cell != after[at] and not same(cell, after[at])]
         if len(moved) != len(items):

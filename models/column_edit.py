@@ -9,6 +9,7 @@ import numpy.typing as npt
 from typing_extensions import override
 
 from domain.metadata import Cell
+from models.arrow import ArrowArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,27 @@ class Repeated(Sequence[Cell]):
     @override
     def __len__(self) -> int:
         return self.times
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrowCells(Sequence[Cell]):
+    """Cells that are an Arrow array of large strings already: nothing is copied."""
+
+    array: ArrowArray
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Cell]: ...
+    @override
+    def __getitem__(self, index: int | slice) -> Cell | Sequence[Cell]:
+        if isinstance(index, slice):
+            return [self.array[at].as_py() for at in range(*index.indices(len(self)))]
+        return self.array[index].as_py()
+
+    @override
+    def __len__(self) -> int:
+        return len(self.array)
 
 
 @dataclass(frozen=True, slots=True)

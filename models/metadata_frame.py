@@ -11,6 +11,7 @@ import numpy.typing as npt
 from domain.metadata import Cell
 from models.arrow import ArrowArray, ArrowTable, joined, one_piece, present, rows_taken, taken, values_of
 from models.arrow_page import FACT_MARK, KEY_MARK, UNREADABLE, keys_of
+from models.frame_reading import FrameReading
 
 _FEW = 256
 
@@ -33,6 +34,8 @@ class MetadataFrame:
         self._accepted: dict[int, Mapping[str, Cell]] = {}
         self._accepted_items: set[str] = set()
         self._accepted_facts: dict[int, Mapping[str, Any]] = {}
+        self._origin = object()
+        self._asked = 0
         self.order: npt.NDArray[np.int64] = np.empty(0, np.int64)
         """The rows shown, from top to bottom."""
         self.holds_new_rows = False
@@ -189,6 +192,7 @@ class MetadataFrame:
 
         The Arrow columns stay as they are (writing one cell copies a column); the news lie over them.
         """
+        self._asked += 1
         rows: set[int] = set()
         shapes: dict[tuple[str, ...], None] = {}
         for uuid, cells in confirmed.items():
@@ -212,6 +216,17 @@ class MetadataFrame:
         """The facts that came with any item."""
         names = dict.fromkeys(name for part in self._parts for name in part if name.startswith(FACT_MARK))
         return tuple(name.removeprefix(FACT_MARK) for name in names)
+
+    @property
+    def asked(self) -> int:
+        """Moves whenever the platform says something new of items that are here."""
+        return self._asked
+
+    def reading(self) -> FrameReading:
+        """Everything as it is now, for a lane."""
+        accepted, facts = dict(self._accepted), dict(self._accepted_facts)
+        pages = (self._rows, list(self._starts), list(self._parts))
+        return FrameReading(self._origin, self._asked, *pages, accepted, facts, self._row_of.get)
 
     def pieces(self, column: str) -> list[tuple[int, ArrowArray | None]]:
         """A column ("f:" + fact, "k:" + key) page by page: how many rows, and their values as they were loaded."""

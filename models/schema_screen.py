@@ -23,12 +23,17 @@ def broken_rows(column: ReadColumn) -> Mask:
     field = column.spec.field
     if field is None or isinstance(field, UntypedField) or not len(column.cells):
         return np.zeros(column.rows, np.bool_)
-    doubtful = ~np.asarray(_compute.fill_null(_fits(field, column.cells), True))
+    return column.spread(broken_cells(field, column.cells))
+
+
+def broken_cells(field: Field, cells: Any) -> Mask:
+    """Which JSON texts of an Arrow array break a type; what is absent never does."""
+    doubtful = ~np.asarray(_compute.fill_null(_fits(field, cells), True))
     places = np.flatnonzero(doubtful)
-    found = column.cells.take(_arrow.array(places)).to_pylist()
-    broken = np.zeros(len(column.cells), np.bool_)
+    found = cells.take(_arrow.array(places)).to_pylist()
+    broken = np.zeros(len(cells), np.bool_)
     broken[places] = [cell is not None and isinstance(field.check(cell), Invalid) for cell in found]
-    return column.spread(broken)
+    return broken
 
 
 def _fits(field: Field, cells: Any) -> Any:

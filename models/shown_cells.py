@@ -108,7 +108,7 @@ class ShownCells:
         if writer is None:
             return self._facts(rows, spec)
         edited = self._staged.column(spec.name)
-        staged = [edited.get(item) for item in items] if edited else [None] * len(items)
+        staged = edited.found(items) if edited else [None] * len(items)
         confirmed = self._frame.confirmed_values(rows, spec.name)
         cells = [writer.write(cell, edited) for cell, edited in zip(confirmed, staged, strict=True)]
         for position, reason in enumerate(unreadable):

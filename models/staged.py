@@ -163,35 +163,22 @@ class StagedEdits(QObject):
         self._announce(Touched([touched for each in columns for touched in each.touched]))
         return tuple(steps)
 
-    def step_back(self, title: str, step: Step) -> bool:
-        """Undo a step, at once however large it was. False, and nothing was done, if its keys have changed since."""
-        if not step or any(self.mark(each.key) is not each.after for each in step):
-            return False
-        self.journal.go_back(self._platform, title, {each.key: each.before.number for each in step})
-        for each in step:
-            match each:
-                case LargeStep():
-                    each.cells_after = self.column(each.key)
-                    self._put(each.key, each.cells_before, each.before)
-                case SmallStep():
-                    self._put_back(each.key, each.was, each.before)
-        self._announce(touched_by(step))
-        return True
+    def can_step(self, step: Step, *, back: bool) -> bool:
+        """Whether nothing but the step has moved its keys, so that `take_step` may take it back, or do it again."""
+        return bool(step) and all(self.mark(each.key) is (each.after if back else each.before) for each in step)
 
-    def step_again(self, title: str, step: Step) -> bool:
-        """Redo a step that was undone. False, and nothing was done, if its keys have changed since."""
-        if not step or any(self.mark(each.key) is not each.before for each in step):
-            return False
-        self.journal.go_back(self._platform, title, {each.key: each.after.number for each in step})
+    def take_step(self, title: str, step: Step, *, back: bool) -> None:
+        """Take a step back, or do it again, at once however large it is. Only where `can_step` says so."""
+        marks = {each.key: each.before if back else each.after for each in step}
+        self.journal.go_back(self._platform, title, {key: mark.number for key, mark in marks.items()})
         for each in step:
-            match each:
-                case LargeStep():
-                    each.cells_before = self.column(each.key)
-                    self._put(each.key, each.cells_after, each.after)
-                case SmallStep():
-                    self._put_back(each.key, each.shall, each.after)
+            if isinstance(each, LargeStep):
+                self._put(each.key, each.exchanged(self.column(each.key), back=back), marks[each.key])
+            else:
+                column = self._columns.get(each.key) or KeyCells()
+                column.put(column_of(each.key, each.was if back else each.shall))
+                self._put(each.key, column, marks[each.key])
         self._announce(touched_by(step))
-        return True
 
     def forget(self, pushed: ChangeSet) -> None:
         """Let go of what the platform accepted. A cell edited again meanwhile stays, over the accepted value."""
@@ -285,11 +272,6 @@ class StagedEdits(QObject):
     def _large_step(self, staging: Staging, mark: Mark) -> LargeStep:
         key = staging.delta.key
         return LargeStep(key, self.mark(key), mark, staging.touched, self.column(key), staging.cells)
-
-    def _put_back(self, key: str, cells: Mapping[str, StagedCell | None], mark: Mark) -> None:
-        column = self._columns.get(key) or KeyCells()
-        column.put(column_of(key, cells))
-        self._put(key, column, mark)
 
     def _put(self, key: str, cells: KeyCells, mark: Mark) -> None:
         self._marks[key] = mark

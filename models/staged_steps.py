@@ -38,6 +38,14 @@ class LargeStep:
     cells_before: KeyCells
     cells_after: KeyCells
 
+    def exchanged(self, now: KeyCells, *, back: bool) -> KeyCells:
+        """The cells before (after) the step; those that are staged now are kept for the way back."""
+        if back:
+            self.cells_after = now
+            return self.cells_before
+        self.cells_before = now
+        return self.cells_after
+
 
 Step: TypeAlias = Sequence[SmallStep | LargeStep]
 

@@ -11,7 +11,7 @@ import pyarrow.compute
 
 from domain.metadata import Cell
 from models.arrow import ArrowArray, texts
-from models.column_edit import Repeated
+from models.column_edit import ArrowCells, Repeated
 
 Rows: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -27,6 +27,8 @@ _TURN = np.uint64(29)
 
 def text_array(cells: Sequence[Cell]) -> ArrowArray:
     """Cells as one array, null where a cell is None; the window gets its turn in between."""
+    if isinstance(cells, ArrowCells):
+        return cells.array
     if isinstance(cells, Repeated):
         return _arrow.repeat(_arrow.scalar(cells.cell, _TEXT), len(cells))
     return joined([texts(cells[start : start + _AT_ONCE]) for start in range(0, len(cells), _AT_ONCE)])
@@ -63,6 +65,19 @@ def missing(array: ArrowArray) -> Mask:
     """Where there is no value."""
     values: Any = array
     return np.asarray(values.is_null().to_numpy(zero_copy_only=False), np.bool_)
+
+
+def without_gaps(array: ArrowArray) -> ArrowArray:
+    """The same with empty texts where there is nothing."""
+    values: Any = array
+    return values.fill_null("") if values.null_count else values
+
+
+def distinct_texts(array: ArrowArray) -> tuple[ArrowArray, Rows]:
+    """Each text once, and which of them stands at each position; a missing one counts as a text."""
+    values: Any = array
+    coded = values.dictionary_encode(null_encoding="encode")
+    return coded.dictionary, np.asarray(coded.indices.to_numpy(zero_copy_only=False), np.int64)
 
 
 def truths(values: Any) -> Mask:

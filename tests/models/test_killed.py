@@ -12,12 +12,14 @@ import pytest
 
 from models.edit_log import StagedLog
 from models.journal import Journal
+from models.key_cells import KeyCells
 
 ROOT = Path(__file__).parents[2]
 EDITS_FOR_EVER = """
 import sys
 from pathlib import Path
 from models.journal import Journal
+from models.key_cells import KeyCells
 from models.staged_columns import StagedColumn
 
 journal = Journal.open(Path(sys.argv[1]))
@@ -46,7 +48,7 @@ def after(number: int) -> dict[str, str]:
 
 
 def shown(log: StagedLog) -> Mapping[str, str | None]:
-    return {item: cell.after for item, cell in log.columns.get("key", {}).items()}
+    return {item: cell.after for item, cell in log.columns.get("key", KeyCells()).items()}
 
 
 @pytest.mark.parametrize("seed", range(3))
