@@ -120,3 +120,10 @@ def edit_of(planned: Plan, values_now: Any) -> ColumnEdit:
     chosen: list[int] = planned.places[same].tolist()
     cells = [afters[place] for place in chosen]
     return ColumnEdit(planned.key, planned.rows[same], cells)
+
+
+def merge_of(key: str, values: Any, afters: Mapping[str, str]) -> ColumnEdit:
+    """The edit that replaces whole values, by their spelling, wherever they are; for a lane."""
+    found = distinct(values)
+    rows = np.flatnonzero(found.codes != NONE)
+    return edit_of(plan(key, values, rows, afters.get), values)

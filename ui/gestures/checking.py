@@ -1,5 +1,6 @@
 """The problems of the table in front: shown below it, walked through by key, filtered to, and mended."""
 
+import numpy as np
 from PySide6.QtCore import QModelIndex, QObject
 
 from controllers.checking import Checking
@@ -11,11 +12,12 @@ from models.next_problem import Spot, next_problem
 from models.repairing import Offer
 from ui.dialogs.frame import shown
 from ui.dialogs.mending import MendingDialog
-from ui.gestures.showing_only import ShowingOnly
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
+from ui.panes.finding_detail import heading
 from ui.panes.problems import ProblemsPane
 from ui.panes.table_page import TablePage
+from ui.panes.types import TypesPane
 from ui.wording import counted, number
 
 OF_A_TABLE = ("next_problem", "previous_problem", "show_only_problems", "show_types", "profile_column")
@@ -34,10 +36,11 @@ class Problems(QObject):
         self._repairing = repairing
         self._tasks = tasks
         self._asked = 0
-        self._showing_only = ShowingOnly(window, tables)
         self._below = window.middle.below
         self.pane = ProblemsPane(window.commands)
+        self.types = TypesPane()
         self._below.add("problems", self.tr("Problems"), self.pane)
+        self._below.add("types", self.tr("Types"), self.types)
         self._connect()
         self._follow(None)
 
@@ -47,6 +50,8 @@ class Problems(QObject):
         commands["next_problem"].triggered.connect(self._go_next)
         commands["previous_problem"].triggered.connect(self._go_back)
         commands["show_only_problems"].triggered.connect(self._show_only)
+        commands["show_types"].triggered.connect(self._show_types)
+        self.types.wanted.connect(self._show_key)
         self._below.folded.connect(self._fold)
         self._below.left.connect(self._leave)
         self._below.page_shown.connect(self._note_page)
@@ -79,6 +84,10 @@ class Problems(QObject):
         self._window.commands["show_problems"].setChecked(True)
         self._toggle(on=True)
 
+    def _show_types(self) -> None:
+        self._below.bring("types")
+        self.types.table.setFocus()
+
     def _fold(self) -> None:
         self._below.hide()
         self._window.commands["show_problems"].setChecked(False)
@@ -102,6 +111,7 @@ class Problems(QObject):
         self._window.status.show_problems(report.errors if report else 0, report.warnings if report else 0)
         if report is not None and report is not self.pane.report:
             self.pane.show_report(report)
+            self.types.show_report(report)
         elif report is None:
             self._show_nothing()
         count = report.count if report else 0
@@ -109,6 +119,7 @@ class Problems(QObject):
         self._below.entitle("problems", title)
 
     def _show_nothing(self) -> None:
+        self.types.show_report(None)
         if self._checking.table is None:
             self.pane.show_nothing(self.tr("Open a folder or a dataset to see what is wrong with its values."))
         elif self._checking.stopped:
@@ -198,11 +209,23 @@ class Problems(QObject):
         return f"{again}{where}: {reason}"
 
     def _show_only(self) -> None:
+        """Show the items of the chosen finding, or of every problem, in the order they stand in."""
         report, page = self._checking.report, self._tables.current
-        if report is None or page is None:
+        if report is None or page is None or page.arrangement is None:
             return
         finding = self.pane.finding if self._below.front == "problems" else None
-        self._showing_only.show(page, report, finding)
+        rows = finding.rows if finding is not None else np.flatnonzero(report.marked)
+        title = heading(finding) if finding is not None else self.tr("items with problems")
+        page.arrangement.show_rows(rows, title)
+
+    def _show_key(self, key: str) -> None:
+        """Go to the column of a key, in the row where the cursor is."""
+        page = self._tables.current
+        column = page.open_table.table.column_of(key) if page is not None else None
+        if page is not None and column is not None and page.open_table.table.rowCount():
+            if column not in page.grid.order.visible():
+                page.grid.order.hide(column, hidden=False)
+            page.grid.selecting.go((max(page.grid.currentIndex().row(), 0), column))
 
 
 def _keys(page: TablePage) -> list[str]:
