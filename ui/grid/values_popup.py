@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from domain.conditions import Condition, Equals, IsChanged, IsEmpty, IsInvalid, Not, OneOf
+from models.cell_text import plain
 from models.distinct_values import DistinctValues
 from ui.wording import counted, number
 
@@ -25,10 +27,12 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _WIDTH = 300
 _HEIGHT = 380
+_COUNTS = 84
+_LONGEST = 200
 
 
-class ValueList(QAbstractListModel):
-    """Values with counts, each to be ticked; `None` stands for rows without a value."""
+class ValueList(QAbstractTableModel):
+    """Values and their counts, each to be ticked; `None` stands for rows without a value."""
 
     ticked_changed = Signal()
 
@@ -69,7 +73,7 @@ class ValueList(QAbstractListModel):
 
     def _say_all(self) -> None:
         if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
         self.ticked_changed.emit()
 
     @override
@@ -77,21 +81,37 @@ class ValueList(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 2
+
+    @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-        return usable | Qt.ItemFlag.ItemNeverHasChildren if index.isValid() else Qt.ItemFlag.NoItemFlags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return usable | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else usable
 
     @override
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
         text, count = self._rows[index.row()]
+        if index.column() == 1:
+            return self._count_data(count, role)
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if text in self.ticked else Qt.CheckState.Unchecked
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(text or "")
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
-        shown = self.tr("(empty)") if text is None else " ".join(text.split()) or self.tr("(blanks)")
-        return f"{shown[:200]}   {number(count)}"
+        return self.tr("(empty)") if text is None else " ".join(text.split())[:_LONGEST] or self.tr("(blanks)")
+
+    def _count_data(self, count: int, role: int) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QGuiApplication.palette().placeholderText()
+        return number(count) if role == Qt.ItemDataRole.DisplayRole else None
 
     @override
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
@@ -119,9 +139,17 @@ class ValuesPopup(QFrame):
         self._find.setPlaceholderText(self.tr("Find a value"))
         self._find.setClearButtonEnabled(True)
         self._values = ValueList(self)
-        self._view = QListView()
+        self._view = QTreeView()
+        self._view.setProperty("role", "list")
         self._view.setModel(self._values)
-        self._view.setUniformItemSizes(True)
+        self._view.setUniformRowHeights(True)
+        self._view.setRootIsDecorated(False)
+        self._view.setHeaderHidden(True)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        heads = self._view.header()
+        heads.setStretchLastSection(False)
+        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        heads.resizeSection(1, _COUNTS)
         self._view.setAccessibleName(self.tr("Values of this column"))
         self._note = QLabel(self.tr("Counting…"))
         self._note.setProperty("role", "muted")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from controllers.arranging import Arrangement
 from domain.conditions import Condition
 from ui.grid.filter_field import FilterField
+from ui.icons import icon
 from ui.wording import items, number
 
 _FIELD = 220
@@ -22,6 +23,7 @@ class FilterBar(QWidget):
         self.field.setObjectName("filter_everywhere")
         self.field.setProperty("role", "find")
         self.field.setFixedWidth(_FIELD)
+        self.field.addAction(icon("search"), FilterField.ActionPosition.LeadingPosition)
         self._given = QLabel()
         self._given.setProperty("role", "muted")
         self.clear = QPushButton(self.tr("Clear All"))
