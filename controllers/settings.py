@@ -31,6 +31,8 @@ SHOW_FILTERS = Setting("table/show_filters", True, "show a row of filters under 
 SHOW_FACTS = Setting("table/show_facts", True, "show size, duration and dates beside the metadata")
 PUSH_MODE = Setting("push/mode", "merge", "what the review starts with: merge or replace")
 RECEIPT_FOLDER = Setting("push/receipt_folder", "", "where receipts were exported last")
+EXPORT_FOLDER = Setting("export/folder", "", "where a file was exported to last")
+EXPORT_FORMAT = Setting("export/format", "csv", "the kind of file exported last")
 IMPORT_FOLDER = Setting("import/folder", "", "where a file was imported from last")
 IMPORT_MAPPINGS: Setting[list[str]] = Setting(
     "import/mappings", [], "what the columns of imported files went to, by header, newest first"
@@ -55,6 +57,8 @@ ALL: tuple[Setting[Any], ...] = (
     SHOW_FACTS,
     PUSH_MODE,
     RECEIPT_FOLDER,
+    EXPORT_FOLDER,
+    EXPORT_FORMAT,
     IMPORT_FOLDER,
     IMPORT_MAPPINGS,
     LAST_PLATFORM,

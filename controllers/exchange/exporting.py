@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from controllers.exchange.formats import Format, Options, Written
+from controllers.exchange.formats import Format, Options, Steps, Written
 from controllers.exchange.gathering import file_addresses, folder_paths, folders_of, item_names
 from controllers.exchange.records import Records
 from controllers.exchange.writing import step, steps
@@ -35,8 +35,12 @@ async def export(
     urls: Mapping[str, str] = {}
     if kind is Format.REGISTRATION and client is not None:
         urls = await lanes.read(file_addresses, client, item_names(records), job.token)
-    writing = steps(records, kind, path, options, urls)
     job.advance(0, len(records))
+    return await run_steps(steps(records, kind, path, options, urls), lanes, job)
+
+
+async def run_steps(writing: Steps, lanes: Lanes, job: Job) -> Written:
+    """Write to the end, telling the job of each step. Raises ExportRefused, and Cancelled with nothing written."""
     try:
         while not isinstance(done := await lanes.compute(step, writing), Written):
             job.advance(done)

@@ -118,7 +118,7 @@ def column_of(values: ColumnValues, folders: Mapping[str, str] | None = None) ->
 def path_column() -> ColumnSpec:
     """The column of where the items lie; its values are the uuids of folders until their paths are known."""
     fact = next(fact for fact in FACTS if fact.name == "parent")
-    return ColumnSpec("fact", fact.name, fact.title, fact=fact)
+    return ColumnSpec("fact", fact.name, "Folder path", fact=fact)
 
 
 def _arrow(values: ColumnValues) -> list[ArrowArray]:
