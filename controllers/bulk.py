@@ -18,6 +18,7 @@ from domain.bulk.operation import Step
 from domain.metadata import Cell
 from domain.schema import FieldType, Schema
 from models.arrow import ArrowArray, texts
+from models.arrow_page import UNREADABLE
 from models.cell_edits import Outcome
 from models.column_edit import ColumnEdit
 from models.column_spec import ColumnSpec
@@ -174,9 +175,9 @@ class Bulk(QObject):
         """The columns as they are now, not copied."""
         frame, staged = self.table.frame, self.table.table.staged
         columns: dict[str, Any] = {name: column_values(frame, staged, _spec(name)).values for name in names}
-        reasons: list[tuple[int, Any]] = list(frame.pieces("u:"))
+        reasons: list[tuple[int, Any]] = list(frame.pieces(UNREADABLE))
         if any(array is not None and array.null_count < size for size, array in reasons):
-            columns["u:"] = texts(frame.unreadables(range(frame.rows)))
+            columns[UNREADABLE] = texts(frame.unreadables(range(frame.rows)))
         return columns
 
     def _add(self, found: _Found, at: int, aim: Aim, part: Rows, block: Block) -> None:

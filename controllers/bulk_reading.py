@@ -1,5 +1,6 @@
 """The values a change of many rows reads, frozen when it was asked for; each block of rows is computed in a lane."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,9 +14,11 @@ from domain.metadata import Cell
 from domain.reading import Invalid
 from domain.shaped_fields import UntypedField
 from models.arrow import ArrowArray, taken
+from models.arrow_page import UNREADABLE
 from models.staged_columns import same
 
 Rows = npt.NDArray[np.int64]
+_KEPT = Invalid("")  # beside the refusals, because None and every text may be new values
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,18 @@ class Block:
 def compute(aim: Aim, values: Values, rows: Rows, first: int, above: Cell) -> Block:
     """What a step makes of rows of the frame; `first` counts the rows before them. For a lane."""
     cells: list[Cell] = values.of(f"k:{aim.step.key}", rows)
-    blocked = values.of("u:", rows)
     if aim.step.operation.reads.anything:
         results, above = _row_by_row(aim, values, rows, cells, _Start(first, above))
     else:
         known = {cell: _outcome(aim, cell, ALONE) for cell in dict.fromkeys(cells)}
         results = [known[cell] for cell in cells]
-    return _block(cells, results, blocked, above)
+    if UNREADABLE in values.columns:
+        reasons = values.of(UNREADABLE, rows)
+        results = [
+            result if result is _KEPT or reason is None else Invalid(reason)
+            for result, reason in zip(results, reasons, strict=True)
+        ]
+    return _block(cells, results, above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,38 +107,31 @@ def _rows(reads: Reads, values: Values, rows: Rows, first: int) -> Iterator[Row]
 
 
 def _outcome(aim: Aim, cell: Cell, row: Row) -> Cell | Invalid:
-    """What the operation says, unless the schema refuses it."""
+    """What the operation says, unless the schema refuses it; `_KEPT` where the value stays the same."""
     outcome = aim.step.operation.apply(cell, row, aim.kind)
-    if outcome is None or isinstance(outcome, Invalid) or outcome == cell or _surely_fits(aim.kind, outcome):
+    if outcome == cell:
+        return _KEPT
+    if outcome is None or isinstance(outcome, Invalid):
         return outcome
-    checked = aim.kind.check(outcome)
-    return checked if isinstance(checked, Invalid) else outcome
+    if not _surely_fits(aim.kind, outcome):
+        checked = aim.kind.check(outcome)
+        if isinstance(checked, Invalid):
+            return checked
+    return _KEPT if same(cell, outcome) else outcome
 
 
 def _surely_fits(kind: Field, cell: str) -> bool:
-    match kind:
-        case TextType():
-            return cell.startswith('"')
-        case VarcharType(limit=limit):
-            return cell.startswith('"') and len(cell) <= limit
-        case _:
-            return isinstance(kind, UntypedField)
+    if isinstance(kind, TextType):
+        return cell[0] == '"'
+    if isinstance(kind, VarcharType):
+        return cell[0] == '"' and len(cell) <= kind.limit
+    return isinstance(kind, UntypedField)
 
 
-def _block(
-    cells: Sequence[Cell], results: Sequence[Cell | Invalid], blocked: Sequence[str | None], above: Cell
-) -> Block:
-    places: list[int] = []
-    refused: dict[str, int] = {}
-    for at, (cell, result, unreadable) in enumerate(zip(cells, results, blocked, strict=True)):
-        if result is cell or (not isinstance(result, Invalid) and same(cell, result)):
-            continue
-        reason = unreadable or (result.reason if isinstance(result, Invalid) else "")
-        if reason:
-            refused[reason] = refused.get(reason, 0) + 1
-        else:
-            places.append(at)
-    after = [result for result in (results[at] for at in places) if not isinstance(result, Invalid)]
+def _block(cells: Sequence[Cell], results: Sequence[Cell | Invalid], above: Cell) -> Block:
+    places = [at for at, result in enumerate(results) if not isinstance(result, Invalid)]
+    after = [result for result in results if not isinstance(result, Invalid)]
+    refused = Counter(result.reason for result in results if isinstance(result, Invalid) and result is not _KEPT)
     return Block(places, [cells[at] for at in places], after, refused, above)
 
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from domain.bulk.operation import Operation, Result, Row
 from domain.bulk.patterns import TOO_SLOW, Pattern
-from domain.bulk.texts import rewritten, text_of
+from domain.bulk.texts import rewritten, text_of, write
 from domain.fields import Field
 from domain.metadata import CLEARED, Cell
 from domain.reading import Invalid
@@ -57,4 +57,4 @@ class ReplacePattern(Operation):
             replaced = self.pattern.sub(self.template, text)
         except TimeoutError:
             return Invalid(TOO_SLOW)
-        return cell if replaced == text else rewritten(cell, replaced, kind)
+        return cell if replaced == text else write(replaced, kind, cell)
