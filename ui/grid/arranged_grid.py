@@ -106,7 +106,7 @@ class ArrangedGrid(QObject):
     def _show_column(self, column: int) -> None:
         """Scroll a head into sight; there may be no row to scroll to."""
         grid, heads = self.grid, self.grid.heads
-        if column == heads.pinned:
+        if heads.is_pinned(column):
             return
         bar, left = grid.horizontalScrollBar(), heads.sectionViewportPosition(column)
         right = left + heads.sectionSize(column)

@@ -15,6 +15,7 @@ from ui.grid.ranges import Range, spans
 from ui.grid.typesetting import Typesetting
 
 _SHADOW = 4
+_HANDLE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Frame:
     """The part that has to be painted."""
     scrolled: tuple[ColumnShape, ...]
     """The visible columns that scroll, left to right."""
-    pinned: ColumnShape | None
+    pinned: tuple[ColumnShape, ...]
+    """The columns that stay at the left."""
     first_key: int
     """The first key's column that can be seen whole, or -1."""
     row_height: int
@@ -37,6 +39,10 @@ class Frame:
     focused: bool
     moved: bool
     """Whether columns are scrolled away under the pinned one."""
+    handle: tuple[int, int] | None = None
+    """The cell at whose lower right corner the fill handle stands."""
+    filled: tuple[int, int, frozenset[int]] | None = None
+    """What the handle is dragged over: first row, last row and columns."""
 
 
 class Body:
@@ -53,29 +59,29 @@ class Body:
         painter.fillRect(frame.area, self._colours.base)
         if not frame.rows:
             return
-        pinned_edge = frame.pinned.width if frame.pinned else 0
+        pinned_edge = sum(shape.width for shape in frame.pinned)
         painter.save()
         painter.setClipRect(frame.area.intersected(QRect(pinned_edge, frame.area.top(), 1 << 20, 1 << 20)))
         self._columns(painter, frame, frame.scrolled)
         painter.restore()
-        if frame.pinned is not None and frame.area.left() < pinned_edge + _SHADOW:
-            self._pinned(painter, frame, frame.pinned)
+        if frame.pinned and frame.area.left() < pinned_edge + _SHADOW:
+            self._pinned(painter, frame, pinned_edge)
 
-    def _pinned(self, painter: QPainter, frame: Frame, shape: ColumnShape) -> None:
+    def _pinned(self, painter: QPainter, frame: Frame, edge: int) -> None:
         first, last = _rows(frame)
         foot = (last + 1) * frame.row_height - frame.offset
         painter.save()
-        painter.setClipRect(frame.area.intersected(QRect(0, frame.area.top(), shape.width, 1 << 20)))
-        painter.fillRect(QRect(0, 0, shape.width, foot), self._colours.pinned)
-        self._columns(painter, frame, (shape,))
+        painter.setClipRect(frame.area.intersected(QRect(0, frame.area.top(), edge, 1 << 20)))
+        painter.fillRect(QRect(0, 0, edge, foot), self._colours.pinned)
+        self._columns(painter, frame, frame.pinned)
         painter.restore()
         top = first * frame.row_height - frame.offset
-        painter.fillRect(QRect(shape.width - 1, top, 1, foot - top), self._colours.tokens.strong_border)
+        painter.fillRect(QRect(edge - 1, top, 1, foot - top), self._colours.tokens.strong_border)
         if frame.moved:
             shade = self._colours.text
             for step in range(_SHADOW):
                 shade.setAlphaF(0.10 * (1 - step / _SHADOW))
-                painter.fillRect(QRect(shape.width + step, top, 1, foot - top), shade)
+                painter.fillRect(QRect(edge + step, top, 1, foot - top), shade)
             shade.setAlphaF(1.0)
 
     def _columns(self, painter: QPainter, frame: Frame, shapes: Sequence[ColumnShape]) -> None:
@@ -85,6 +91,8 @@ class Body:
         self._lines(painter, frame, shapes, first, last)
         self._outlines(painter, frame, shapes)
         self._current(painter, frame, shapes)
+        self._fill(painter, frame, shapes)
+        self._handle(painter, frame, shapes)
 
     def _column(self, painter: QPainter, frame: Frame, shape: ColumnShape, first: int, last: int) -> None:
         height, offset = frame.row_height, frame.offset
@@ -142,6 +150,33 @@ class Body:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 y = row * frame.row_height - frame.offset
                 painter.drawRect(QRect(shape.x + 1, y + 1, shape.width - 3, frame.row_height - 3))
+
+    def _fill(self, painter: QPainter, frame: Frame, shapes: Sequence[ColumnShape]) -> None:
+        """A broken line round what a drag of the handle will fill."""
+        if frame.filled is None:
+            return
+        first, last, columns = frame.filled
+        touched = [shape for shape in shapes if shape.column in columns]
+        if touched:
+            top = max(first * frame.row_height - frame.offset, -9)
+            foot = min((last + 1) * frame.row_height - frame.offset, frame.area.bottom() + 9)
+            pen = QPen(self._colours.accent, 2, Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([3, 2])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            right = touched[-1].x + touched[-1].width
+            painter.drawRect(QRect(touched[0].x + 1, top + 1, right - touched[0].x - 3, foot - top - 3))
+
+    def _handle(self, painter: QPainter, frame: Frame, shapes: Sequence[ColumnShape]) -> None:
+        if frame.handle is None or frame.filled is not None:
+            return
+        row, column = frame.handle
+        for shape in shapes:
+            if shape.column == column:
+                foot = (row + 1) * frame.row_height - frame.offset
+                box = QRect(shape.x + shape.width - _HANDLE + 2, foot - _HANDLE + 2, _HANDLE, _HANDLE)
+                painter.fillRect(box, self._colours.base)
+                painter.fillRect(box.adjusted(1, 1, -1, -1), self._colours.accent)
 
 
 def _rows(frame: Frame) -> tuple[int, int]:

@@ -27,11 +27,17 @@ _NARROWEST = 168
 _LONG = 160
 
 
+def _never(_column: int) -> bool:
+    return False
+
+
 class CellEditing(QObject):
     """One edit at a time. A value that breaks the schema keeps the editor open, with the reason under it."""
 
     said = Signal(str)
     """A sentence about what was understood, or why a cell cannot be edited."""
+    is_pinned: Callable[[int], bool] = staticmethod(_never)
+    """Whether a column stays at the left while others scroll."""
     fill: Fill | None = None
     """Gives every selected cell a text, keeping what breaks the schema where it is True."""
 
@@ -153,7 +159,7 @@ class CellEditing(QObject):
         if self._editor is None or not self._index.isValid():
             return
         rect = self._view.visualRect(self._table.index(self._index.row(), self._index.column()))
-        pinned = rect.left() == 0 and self._view.horizontalScrollBar().value() > 0
+        pinned = rect.left() < self.left_edge and self.is_pinned(self._index.column())
         area = self._view.viewport().rect()
         left = rect.left() if pinned else max(rect.left(), min(self.left_edge, rect.right()))
         width = max(rect.right() - left, _NARROWEST if self._editor.has_signs else rect.width())

@@ -20,6 +20,8 @@ from ui.grid.travelling import Block
 from ui.wording import counted
 
 DOWN, RIGHT = Way.DOWN, Way.RIGHT
+_NEIGHBOURS = 3
+"""Columns on either side that are asked how far the data goes; the nearest with values answers."""
 
 
 class Filling(QObject):
@@ -92,7 +94,8 @@ class Filling(QObject):
         if len(blocks) != 1:
             return None
         block, columns = blocks[0], self._selecting.columns
-        for place in (block.first - 1, block.last + 1):
+        beside = [place for away in range(1, _NEIGHBOURS + 1) for place in (block.first - away, block.last + away)]
+        for place in beside:
             if 0 <= place < len(columns):
                 last = run_below(self._selecting.filled.column(columns[place]), block.bottom + 1)
                 if last > block.bottom:

@@ -51,7 +51,7 @@ class FilterRow(QWidget):
         spec = self._table.column(column)
         field = self._fields.get(spec.id)
         if field is None:
-            field = self._new_field(spec, pinned=column == self._heads.pinned)
+            field = self._new_field(spec, pinned=self._heads.is_pinned(column))
         return field
 
     def focus(self, column: int) -> FilterField:
@@ -69,20 +69,23 @@ class FilterRow(QWidget):
         self.setVisible(heads.foot > 0)
         if not heads.foot:
             return
-        pinned = heads.sectionSize(heads.pinned) if heads.pinned >= 0 else 0
+        pinned = heads.pinned_edge
         self.setGeometry(QRect(0, heads.height() - heads.foot, heads.viewport().width(), heads.foot))
         self._track.setGeometry(QRect(pinned, 0, max(0, self.width() - pinned), heads.foot - 1))
         seen = [column for column in heads.visible_columns() if column < self._table.columnCount()]
-        seen += [heads.pinned] if heads.pinned >= 0 and heads.pinned not in seen else []
+        seen += [column for column in heads.pinned_columns if column not in seen]
         shown = {self._table.column(column).id: column for column in seen}
         for name, field in self._fields.items():
             if name not in shown:
                 field.hide()
         for column in shown.values():
-            self._place(self.field(column), column, 0 if column == heads.pinned else pinned)
+            self._place(self.field(column), column, 0 if heads.is_pinned(column) else pinned)
 
     def _place(self, field: FilterField, column: int, offset: int) -> None:
         box = self._heads.section_rect(column)
+        ground = self if self._heads.is_pinned(column) else self._track
+        if field.parentWidget() is not ground:
+            field.setParent(ground)
         left = box.left() - offset + _MARGIN
         room = QRect(left, _MARGIN, max(12, box.width() - 2 * _MARGIN), self._heads.foot - 2 * _MARGIN - 1)
         if room != field.geometry():
@@ -143,7 +146,7 @@ class FilterRow(QWidget):
         tokens = tokens_of(self.palette())
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), tokens.window)
-            pinned = self._heads.pinned
-            if pinned >= 0:
-                painter.fillRect(QRect(self._heads.sectionSize(pinned) - 1, 0, 1, self.height()), tokens.strong_border)
+            pinned = self._heads.pinned_edge
+            if pinned:
+                painter.fillRect(QRect(pinned - 1, 0, 1, self.height()), tokens.strong_border)
             painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), tokens.strong_border)

@@ -1,6 +1,6 @@
 """The metadata table a person works in: painted in one pass, driven by keys and mouse as a spreadsheet is."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -17,13 +17,14 @@ from typing_extensions import override
 from controllers.settings import ROW_HEIGHT, Settings
 from models.metadata_table import MetadataTable
 from ui.actions import Actions
-from ui.grid.body import Body, Frame
-from ui.grid.cell_painter import ColumnShape
+from ui.grid.body import Body
 from ui.grid.cells import ReadyCells
 from ui.grid.colours import GridColours
 from ui.grid.columns import ColumnOrder
 from ui.grid.commands import DURING_EDIT, cell_menu, grid_commands
 from ui.grid.editing import CellEditing
+from ui.grid.fill_handle import FillHandle
+from ui.grid.framing import Framing
 from ui.grid.hands import Hands
 from ui.grid.keyboard import Keyboard
 from ui.grid.pinned_table import PinnedTable
@@ -39,6 +40,8 @@ class GridView(PinnedTable):
 
     said = Signal(str)
     """A sentence about the last gesture, for the status bar."""
+    head_menu_opened = Signal(int, object)
+    """The menu of a head is about to be shown: the column (-1 for none), and the menu, for others to add to."""
 
     def __init__(
         self,
@@ -57,10 +60,19 @@ class GridView(PinnedTable):
         self.order = ColumnOrder(table, self.heads, settings, view_id)
         self.selecting = Selecting(table, self.selectionModel(), self)
         self.editing = CellEditing(self, table, self.selecting)
+        self.editing.is_pinned = self.heads.is_pinned
         self.hands = Hands(self, table, self.selecting, self.editing)
         self._keyboard = Keyboard(self, self.selecting, self.editing, self.hands)
+        self.handle = FillHandle(self, self.selecting, self.hands.filling)
+        self._framing = Framing(self, self._cells, self.selecting, self.handle)
         self._pointer = Pointer(
-            self, table, self.heads, selecting=self.selecting, editing=self.editing, hands=self.hands
+            self,
+            table,
+            self.heads,
+            selecting=self.selecting,
+            editing=self.editing,
+            hands=self.hands,
+            handle=self.handle,
         )
         self._body = self._new_body()
         self._commands = grid_commands(self.hands, self.editing, self.selecting)
@@ -91,6 +103,8 @@ class GridView(PinnedTable):
         self.selecting.edge_moved.connect(self._show_cell)
         self.editing.said.connect(self.said)
         self.hands.said.connect(self.said)
+        self.handle.said.connect(self.said)
+        self.handle.moved.connect(self.viewport().update)
         if self._settings is not None:
             self._settings.changed.connect(self._on_setting_changed)
 
@@ -135,39 +149,7 @@ class GridView(PinnedTable):
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            self._body.paint(painter, self._frame(e.rect()))
-
-    def _frame(self, area: QRect) -> Frame:
-        scrolled = self._scrolled()
-        return Frame(
-            area=area,
-            scrolled=tuple(scrolled),
-            first_key=next((s.column for s in scrolled if self._is_whole_key(s)), -1),
-            pinned=self._pinned(),
-            row_height=self.row_height,
-            offset=self.numbers.offset(),
-            rows=self.table.rowCount(),
-            ranges=self.selecting.ranges,
-            current=self.selecting.current,
-            focused=self.hasFocus() or self.editing.active,
-            moved=self.heads.offset() > 0,
-        )
-
-    def _pinned(self) -> ColumnShape | None:
-        pinned = self.heads.pinned
-        return ColumnShape(pinned, 0, self.pinned_width, self._cells.face(pinned)) if self.pinned_width else None
-
-    def _scrolled(self) -> list[ColumnShape]:
-        shapes: list[ColumnShape] = []
-        left, right = self.pinned_width, self.viewport().width()
-        for column in self.selecting.columns:
-            x, width = self.heads.sectionViewportPosition(column), self.heads.sectionSize(column)
-            if column != self.heads.pinned and x < right and x + width > left:
-                shapes.append(ColumnShape(column, x, width, self._cells.face(column)))
-        return shapes
-
-    def _is_whole_key(self, shape: ColumnShape) -> bool:
-        return self.table.column(shape.column).kind == "key" and shape.x >= self.pinned_width
+            self._body.paint(painter, self._framing.frame(e.rect(), focused=self.hasFocus() or self.editing.active))
 
     # the selection
 
@@ -203,6 +185,9 @@ class GridView(PinnedTable):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.handle.dragging and event.key() == Qt.Key.Key_Escape:
+            self.handle.cancel()
+            return
         event.setAccepted(self._keyboard.press(event))
 
     @override
@@ -292,6 +277,8 @@ class GridView(PinnedTable):
         self.order.fit([column], self.first_row)
 
     def _open_head_menu(self, at: QPoint) -> None:
-        menu = self.order.menu(self.heads.column_at(at), self.first_row)
+        column = self.heads.column_at(at)
+        menu = self.order.menu(column, self.first_row)
+        self.head_menu_opened.emit(column, menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.heads.viewport().mapToGlobal(at))

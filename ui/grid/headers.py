@@ -44,8 +44,13 @@ class KeyHeader(QHeaderView):
         self.typesetting = Typesetting(self.font())
         self.touched: frozenset[int] = frozenset()
         self.pinned = -1
+        self.pins: frozenset[int] = frozenset()
+        """Columns that stay at the left beside the pinned one; they come first on the screen, after it."""
+        self.titles: dict[str, str] = {}
+        """What stands over a column in place of its key's last word, by the column's id."""
         self._pressed_at: QPoint | None = None
         self._resized_from: int | None = None
+        self._resized = -1
         self._changed = False
         self.sectionResized.connect(self._note_change)
         self.sectionMoved.connect(self._note_change)
@@ -71,10 +76,32 @@ class KeyHeader(QHeaderView):
         self.updateGeometry()
         self.viewport().update()
 
+    def is_pinned(self, column: int) -> bool:
+        """Whether a column stays at the left while the others scroll."""
+        return column == self.pinned or column in self.pins
+
+    @property
+    def pinned_columns(self) -> list[int]:
+        """The columns that stay at the left, in the order of the screen."""
+        first = (self.logicalIndex(place) for place in range(min(len(self.pins) + 1, self.count())))
+        return [column for column in first if self.is_pinned(column) and not self.isSectionHidden(column)]
+
+    @property
+    def pinned_edge(self) -> int:
+        """Pixels the columns that stay take of the left."""
+        return sum(self.sectionSize(column) for column in self.pinned_columns)
+
+    def section_left(self, column: int) -> int:
+        """Where a column begins in the viewport; one that stays is not scrolled."""
+        return self.sectionPosition(column) if self.is_pinned(column) else self.sectionViewportPosition(column)
+
     def section_rect(self, column: int) -> QRect:
-        """Where a column's head stands; the pinned one stays at the left."""
-        left = 0 if column == self.pinned else self.sectionViewportPosition(column)
-        return QRect(left, 0, self.sectionSize(column), self.height() - self.foot)
+        """Where a column's head stands; the pinned ones stay at the left."""
+        return QRect(self.section_left(column), 0, self.sectionSize(column), self.height() - self.foot)
+
+    def shown_title(self, spec: ColumnSpec) -> str:
+        """What stands over a column."""
+        return self.titles.get(spec.id) or spec.leaf
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
@@ -87,13 +114,17 @@ class KeyHeader(QHeaderView):
             painter.fillRect(QRect(0, foot, self.viewport().width(), 1), QColor(self.colours.tokens.strong_border))
 
     def _paint(self, painter: QPainter, table: MetadataTable) -> None:
-        columns = [column for column in self.visible_columns() if column != self.pinned]
+        columns = [column for column in self.visible_columns() if not self.is_pinned(column)]
+        self._heads(painter, table, columns)
+        pinned = self.pinned_columns
+        if pinned:
+            painter.fillRect(QRect(0, 0, self.pinned_edge, self.height() - self.foot), self.colours.header)
+            self._heads(painter, table, pinned)
+
+    def _heads(self, painter: QPainter, table: MetadataTable, columns: list[int]) -> None:
         self._bands(painter, table, columns)
         for column in columns:
             self._head(painter, table.column(column), column)
-        if self.pinned >= 0 and not self.isSectionHidden(self.pinned):
-            painter.fillRect(self.section_rect(self.pinned), self.colours.header)
-            self._head(painter, table.column(self.pinned), self.pinned)
 
     def visible_columns(self) -> list[int]:
         """The columns on the screen, left to right."""
@@ -119,7 +150,7 @@ class KeyHeader(QHeaderView):
         band = self.colours.band(namespace)
         painter.fillRect(box.adjusted(0, 0, -1, 0), band.fill)
         painter.fillRect(QRect(box.left(), box.bottom() - 1, box.width() - 1, 2), band.edge)
-        edge = self.sectionSize(self.pinned) if self.pinned >= 0 else 0
+        edge = 0 if self.is_pinned(run[0]) else self.pinned_edge
         seen = box.intersected(QRect(edge, 0, self.viewport().width() - edge, box.height())).adjusted(
             _PAD, 0, -_PAD, -1
         )
@@ -134,7 +165,8 @@ class KeyHeader(QHeaderView):
         top = self.band_height if spec.namespace else 0
         if column in self.touched:
             painter.fillRect(box.adjusted(0, top, 0, 0), self.colours.touched)
-        edge = self.colours.tokens.strong_border if column == self.pinned else self.colours.header_line
+        strong = self.is_pinned(column) and box.right() + 1 == self.pinned_edge
+        edge = self.colours.tokens.strong_border if strong else self.colours.header_line
         painter.fillRect(QRect(box.right(), top, 1, box.height() - top), edge)
         room = QRect(box.left() + _PAD, self.band_height, box.width() - 2 * _PAD, box.height() - self.band_height - 1)
         zone = self.marks.zone(box.adjusted(0, self.band_height, 0, -1), column)
@@ -149,7 +181,7 @@ class KeyHeader(QHeaderView):
         named = spec.fact is not None and spec.name == "name"
         font, metrics = (type_.strong, type_.strong_metrics) if named else (type_.plain, type_.metrics)
         sign = int(SIDE) + 6 if field is not None else 0
-        shown = metrics.elidedText(one_line(spec.leaf), Qt.TextElideMode.ElideRight, room.width() - sign)
+        shown = metrics.elidedText(one_line(self.shown_title(spec)), Qt.TextElideMode.ElideRight, room.width() - sign)
         advance = round(metrics.horizontalAdvance(shown))
         left = room.right() - advance - sign if face_of(spec) in FIGURES else room.left()
         if field is not None:
@@ -173,17 +205,18 @@ class KeyHeader(QHeaderView):
         self._changed = False
         if not self._over_pinned(point):
             super().mousePressEvent(e)
-        elif self._pressed_at is not None and self._on_grip(point, self.pinned):
-            self._resized_from = self.sectionSize(self.pinned) - point.x()
+        elif self._pressed_at is not None and self._pinned_at_grip(point) >= 0:
+            self._resized = self._pinned_at_grip(point)
+            self._resized_from = self.sectionSize(self._resized) - point.x()
 
     @override
     def mouseMoveEvent(self, e: QMouseEvent) -> None:
         point = e.position().toPoint()
         self._hover(self.column_at(point))
         if self._resized_from is not None:
-            self.resizeSection(self.pinned, max(NARROWEST, point.x() + self._resized_from))
+            self.resizeSection(self._resized, max(NARROWEST, point.x() + self._resized_from))
         elif e.buttons() == Qt.MouseButton.NoButton and self._over_pinned(point):
-            at_edge = self._on_grip(point, self.pinned)
+            at_edge = self._pinned_at_grip(point) >= 0
             self.setCursor(Qt.CursorShape.SplitHCursor if at_edge else Qt.CursorShape.ArrowCursor)
         else:
             super().mouseMoveEvent(e)
@@ -209,24 +242,33 @@ class KeyHeader(QHeaderView):
         point = e.position().toPoint()
         if not self._over_pinned(point):
             super().mouseDoubleClickEvent(e)
-        elif self._on_grip(point, self.pinned):
-            self.sectionHandleDoubleClicked.emit(self.pinned)
+        elif self._pinned_at_grip(point) >= 0:
+            self.sectionHandleDoubleClicked.emit(self._pinned_at_grip(point))
 
     @override
     def viewportEvent(self, e: QEvent) -> bool:
         if isinstance(e, QHelpEvent) and e.type() == QEvent.Type.ToolTip and self._over_pinned(e.pos()):
             model = self.model()
-            text = model.headerData(self.pinned, Qt.Orientation.Horizontal, int(Qt.ItemDataRole.ToolTipRole))
+            text = model.headerData(
+                self.column_at(e.pos()), Qt.Orientation.Horizontal, int(Qt.ItemDataRole.ToolTipRole)
+            )
             QToolTip.showText(e.globalPos(), text or "", self)
             return True
         return super().viewportEvent(e)
 
     def column_at(self, point: QPoint) -> int:
         """The column whose head is at a point of the viewport, or -1."""
-        return self.pinned if self._over_pinned(point) else self.logicalIndexAt(point)
+        if not self._over_pinned(point):
+            return self.logicalIndexAt(point)
+        return next(c for c in self.pinned_columns if point.x() < self.section_left(c) + self.sectionSize(c))
 
     def _over_pinned(self, point: QPoint) -> bool:
-        return self.pinned >= 0 and not self.isSectionHidden(self.pinned) and point.x() < self.sectionSize(self.pinned)
+        return point.x() < self.pinned_edge
+
+    def _pinned_at_grip(self, point: QPoint) -> int:
+        """The pinned column whose right edge is under a point, or -1."""
+        edges = ((c, self.section_left(c) + self.sectionSize(c)) for c in self.pinned_columns)
+        return next((column for column, edge in edges if edge - _GRIP <= point.x() < edge + _GRIP), -1)
 
     def _on_grip(self, point: QPoint, column: int) -> bool:
         box = self.section_rect(column)

@@ -13,7 +13,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PinnedTable(QTableView):
-    """The geometry of the table: the pinned column covers what is scrolled under it, rows have one height."""
+    """The geometry of the table: pinned columns cover what is scrolled under them, rows have one height."""
 
     shifted = Signal()
     """Cells stand elsewhere on the screen now: it was scrolled or resized."""
@@ -53,9 +53,8 @@ class PinnedTable(QTableView):
 
     @property
     def pinned_width(self) -> int:
-        """How much of the left the pinned column takes."""
-        pinned = self.heads.pinned
-        return 0 if not self._ready or pinned < 0 else self.heads.sectionSize(pinned)
+        """How much of the left the pinned columns take."""
+        return self.heads.pinned_edge if self._ready else 0
 
     @property
     def first_row(self) -> int:
@@ -66,14 +65,14 @@ class PinnedTable(QTableView):
     def indexAt(self, p: QPoint) -> QModelIndex:
         if p.x() < self.pinned_width:
             row = self.rowAt(p.y())
-            return self.table.index(row, self.heads.pinned) if row >= 0 else QModelIndex()
+            return self.table.index(row, self.heads.column_at(p)) if row >= 0 else QModelIndex()
         return super().indexAt(p)
 
     @override
     def visualRect(self, index: Index) -> QRect:
         rect = super().visualRect(index)
-        if index.isValid() and index.column() == self.heads.pinned:
-            rect.moveLeft(0)
+        if index.isValid() and self.heads.is_pinned(index.column()):
+            rect.moveLeft(self.heads.section_left(index.column()))
         return rect
 
     @override
@@ -83,7 +82,7 @@ class PinnedTable(QTableView):
         bar = self.horizontalScrollBar()
         before = bar.value()
         super().scrollTo(index, hint)
-        if index.column() == self.heads.pinned:
+        if self.heads.is_pinned(index.column()):
             bar.setValue(before)
             return
         left = self.heads.sectionViewportPosition(index.column())
@@ -94,7 +93,7 @@ class PinnedTable(QTableView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         if dx:
-            # What Qt shifted took the pinned column with it.
+            # What Qt shifted took the pinned columns with it.
             self.viewport().update()
             self.heads.viewport().update()
         self.shifted.emit()

@@ -9,6 +9,7 @@ from models.metadata_table import MetadataTable
 from ui.grid.cell_painter import ColumnShape, check_box
 from ui.grid.cells import KEPT, Face, face_of
 from ui.grid.editing import CellEditing
+from ui.grid.fill_handle import FillHandle
 from ui.grid.hands import Hands
 from ui.grid.headers import KeyHeader
 from ui.grid.selecting import Selecting
@@ -31,6 +32,7 @@ class Pointer(QObject):
         selecting: Selecting,
         editing: CellEditing,
         hands: Hands,
+        handle: FillHandle,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -39,9 +41,12 @@ class Pointer(QObject):
         self._selecting = selecting
         self._editing = editing
         self._hands = hands
+        self._handle = handle
+        view.viewport().setMouseTracking(True)
         self._dragging = False
         self._ticking: tuple[int, int] | None = None
         self._at = QPoint()
+        self._held = Qt.KeyboardModifier.NoModifier
         self._first_row = 0
         self._first_column = -1
         self._scroll = QTimer(self)
@@ -56,6 +61,10 @@ class Pointer(QObject):
         self._ticking = None
         if event.button() != _LEFT or not index.isValid():
             return
+        if self._handle.holds(event.position().toPoint()):
+            self._handle.press()
+            self._dragging = True
+            return
         cell = (index.row(), index.column())
         if event.modifiers() & _SHIFT:
             self._selecting.extend(cell)
@@ -69,9 +78,11 @@ class Pointer(QObject):
 
     def drag(self, event: QMouseEvent) -> None:
         """Let the range reach to the cell under the mouse, or scroll on when it is outside."""
-        if not self._dragging or not event.buttons() & _LEFT:
-            return
         self._at = event.position().toPoint()
+        if not self._dragging or not event.buttons() & _LEFT:
+            self._show_cursor()
+            return
+        self._held = event.modifiers()
         inside = self._view.viewport().rect().contains(self._at)
         if inside:
             self._scroll.stop()
@@ -83,6 +94,9 @@ class Pointer(QObject):
         """End the drag; a click on the box of the current cell ticks it."""
         self._scroll.stop()
         self._dragging = False
+        if self._handle.dragging:
+            self._handle.release(other=bool(event.modifiers() & _CTRL))
+            return
         index = self._view.indexAt(event.position().toPoint())
         if self._ticking is not None and index.isValid() and self._ticking == (index.row(), index.column()):
             self._hands.cells.toggle()
@@ -93,6 +107,9 @@ class Pointer(QObject):
         point = event.position().toPoint()
         index = self._view.indexAt(point)
         if event.button() != _LEFT or not index.isValid() or not self._editing.finish():
+            return
+        if self._handle.holds(point):
+            self._handle.double_click(other=bool(event.modifiers() & _CTRL))
             return
         cell = (index.row(), index.column())
         self._selecting.go(cell)
@@ -127,6 +144,10 @@ class Pointer(QObject):
         """Select the rows the mouse went over."""
         self._selecting.rows(self._first_row, row)
 
+    def _show_cursor(self) -> None:
+        over = self._handle.holds(self._at)
+        self._view.viewport().setCursor(Qt.CursorShape.CrossCursor if over else Qt.CursorShape.ArrowCursor)
+
     def _on_box(self, point: QPoint, cell: tuple[int, int]) -> bool:
         view = self._view
         if face_of(self._table.column(cell[1])) is not Face.CHECK:
@@ -151,7 +172,9 @@ class Pointer(QObject):
         row = row if row >= 0 else self._table.rowCount() - 1
         columns = self._selecting.columns
         column = column if column in columns else columns[-1]
-        if self._ticking != (row, column):
+        if self._handle.dragging:
+            self._handle.drag(row, list(columns).index(column), other=bool(self._held & _CTRL))
+        elif self._ticking != (row, column):
             self._ticking = None
             self._selecting.extend((row, column))
 
