@@ -18,10 +18,11 @@ from models.column_edit import ColumnEdit
 from models.column_spec import ColumnSpec
 from models.edits import EditCells, kept_invalid
 from models.journal_file import JournalRefused
+from models.large_edits import LargeEdits
 from models.metadata_frame import MetadataFrame, as_range
 from models.staged import StagedEdits
 from models.staged_columns import ColumnChange, same
-from models.table_columns import TableColumns
+from models.table_columns import TableColumns, read_only
 
 _TEXTS = (DatetimeType, EnumType, TextType, UuidType, VarcharType)
 
@@ -73,6 +74,7 @@ class CellEdits:
         self._staged = staged
         self._columns = columns
         self._undo = undo
+        self.large = LargeEdits(frame, staged, columns, undo)
 
     def edit(self, cells: Iterable[tuple[int, int]], text: str, *, keep_invalid: bool) -> Outcome:
         """Give one typed text to (row, column) cells. One wrong column refuses the whole gesture."""
@@ -144,7 +146,7 @@ class CellEdits:
         return _Wanted(column, rows, self._frame.uuids(rows), cells, broken)
 
     def _refused(self, column: ColumnSpec, reason: str) -> Rejected:
-        return Rejected(reason, invalid=True) if column.editable else Rejected(_read_only(column))
+        return Rejected(reason, invalid=True) if column.editable else Rejected(read_only(column))
 
     def _do(self, title: str, wanted: Sequence[_Wanted], note: str) -> Outcome:
         refusal = self._refusal(wanted)
@@ -167,7 +169,7 @@ class CellEdits:
     def _refusal(self, wanted: Sequence[_Wanted]) -> str:
         for each in wanted:
             if not each.column.editable:
-                return _read_only(each.column)
+                return read_only(each.column)
             reasons = self._frame.unreadables(each.rows)
             if any(reasons):
                 row, reason = next((row, why) for row, why in zip(each.rows, reasons, strict=True) if why is not None)
@@ -230,11 +232,6 @@ def _breaks(column: ColumnSpec, cell: Cell) -> str:
         return ""
     outcome = column.field.check(cell)
     return outcome.reason if isinstance(outcome, Invalid) else ""
-
-
-def _read_only(column: ColumnSpec) -> str:
-    why = "comes from the platform" if column.kind == "fact" else "belongs to the platform"
-    return f'"{column.title}" {why} and cannot be edited here.'
 
 
 def _title(verb: str, wanted: Iterable[_Wanted]) -> str:

@@ -1,5 +1,6 @@
 """Every edit not sent yet, over all open tables: on disk first, then seen; what is back at its original is gone."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -61,6 +62,8 @@ class StagedEdits(QObject):
     def __init__(self, journal: Journal, platform: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.journal = journal
+        self.turn = asyncio.Lock()
+        """Held by the large command that is prepared now: one at a time."""
         self._platform = platform
         self._columns: dict[str, KeyCells] = {}
         self._marks: dict[str, Mark] = {}

@@ -84,3 +84,9 @@ class TableColumns:
 
 def _is_number(spec: ColumnSpec) -> bool:
     return isinstance(spec.field, NumberType) or (spec.fact is not None and spec.fact.kind in TO_THE_RIGHT)
+
+
+def read_only(column: ColumnSpec) -> str:
+    """Why the cells of a column cannot be edited."""
+    why = "comes from the platform" if column.kind == "fact" else "belongs to the platform"
+    return f'"{column.title}" {why} and cannot be edited here.'
