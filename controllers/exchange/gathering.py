@@ -10,28 +10,38 @@ import numpy.typing as npt
 import pandas as pd
 
 from controllers.exchange.formats import Format
-from controllers.exchange.records import Column, Records, column_of, path_column
+from controllers.exchange.records import PATH, Column, Records, column_of
 from controllers.exchange.writing import NEEDED
 from domain.schema import Schema
 from models.arrow import in_pieces
 from models.arrow_page import FACT_MARK, KEY_MARK
 from models.column_spec import ColumnSpec, key_columns
 from models.data_frame import ColumnValues, column_values
-from models.facts import FACTS
+from models.facts import FACTS, Fact
 from models.metadata_frame import MetadataFrame
 from models.staged import StagedEdits
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.errors import Forbidden, NotFound
 
-PATH_COLUMN = path_column()
+PATH_COLUMN = ColumnSpec("fact", PATH, "Folder path")
+"""Where the items lie; its values are the uuids of folders until their paths are known."""
+
+_PARENT = "parent"
 _CHUNK = 1000  # items asked for at once
+
+
+def _fact_column(fact: Fact) -> ColumnSpec:
+    return ColumnSpec("fact", fact.name, "Folder UUID" if fact.name == _PARENT else fact.title, fact=fact)
 
 
 def fact_columns() -> tuple[ColumnSpec, ...]:
     """What the platform says of an item, in the order it is written: the identifier and the name first."""
     facts = sorted(FACTS, key=lambda fact: (fact.name != "uuid", fact.name != "name"))
-    return tuple(ColumnSpec("fact", fact.name, fact.title, fact=fact) for fact in facts)
+    return tuple(map(_fact_column, facts))
+
+
+_FOLDERS = next(fact for fact in fact_columns() if fact.name == _PARENT)
 
 
 def usual_columns(frame: MetadataFrame, schema: Schema, kind: Format) -> tuple[ColumnSpec, ...]:
@@ -63,7 +73,7 @@ def confirmed_records(
     frame: MetadataFrame, specs: Sequence[ColumnSpec], rows: npt.NDArray[np.int64], paths: Mapping[str, str]
 ) -> Records:
     """Records of what the platform confirmed. `paths`: folder -> its path."""
-    return Records(tuple(_column(confirmed_values(frame, spec), spec, paths) for spec in specs), rows)
+    return Records(tuple(_column(confirmed_values(frame, _source(spec)), spec, paths) for spec in specs), rows)
 
 
 async def shown_records(
@@ -76,9 +86,14 @@ async def shown_records(
     """Records of what a table shows, staged edits laid over; on the thread of the window, with room to breathe."""
     columns: list[Column] = []
     for spec in specs:
-        columns.append(_column(column_values(frame, staged, spec), spec, paths))
+        columns.append(_column(column_values(frame, staged, _source(spec)), spec, paths))
         await asyncio.sleep(0)
     return Records(tuple(columns), rows)
+
+
+def _source(spec: ColumnSpec) -> ColumnSpec:
+    """The column of the table that a column on its way out is made from."""
+    return _FOLDERS if spec is PATH_COLUMN else spec
 
 
 def _column(values: ColumnValues, spec: ColumnSpec, paths: Mapping[str, str]) -> Column:
@@ -87,7 +102,7 @@ def _column(values: ColumnValues, spec: ColumnSpec, paths: Mapping[str, str]) ->
 
 def folders_of(frame: MetadataFrame) -> frozenset[str]:
     """The folders the items lie in."""
-    column = column_of(confirmed_values(frame, PATH_COLUMN), {})
+    column = column_of(confirmed_values(frame, _FOLDERS), {})
     whole = Records((column,), np.arange(frame.rows, dtype=np.int64))
     return frozenset(folder for batch in whole.column_batches(column) for folder in set(batch) if folder)
 

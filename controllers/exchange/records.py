@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from domain.fields import Field
 from models.arrow import ArrowArray, taken
-from models.column_spec import ColumnSpec
 from models.data_frame import ColumnValues
 from models.facts import FACTS, FactKind
 
@@ -113,12 +112,6 @@ def column_of(values: ColumnValues, folders: Mapping[str, str] | None = None) ->
     if folders is not None:
         return Column("fact", PATH, array, starts, None, folders)
     return Column(spec.kind, spec.name, array, starts, spec.field)
-
-
-def path_column() -> ColumnSpec:
-    """The column of where the items lie; its values are the uuids of folders until their paths are known."""
-    fact = next(fact for fact in FACTS if fact.name == "parent")
-    return ColumnSpec("fact", fact.name, "Folder path", fact=fact)
 
 
 def _arrow(values: ColumnValues) -> list[ArrowArray]:

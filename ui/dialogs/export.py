@@ -9,7 +9,6 @@ import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -74,6 +73,7 @@ class ExportDialog(Frame):
         self.path.setObjectName("export_path")
         self.path.setAccessibleName(self.tr("The file to write"))
         self._choose = QPushButton(self.tr("C&hoose…"))
+        self._choose.setObjectName("export_choose")
         self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self.path_wanted)
         self._problem = Remark("problem")
@@ -128,6 +128,7 @@ class ExportDialog(Frame):
         grid.setVerticalSpacing(8)
         left = QVBoxLayout()
         left.setSpacing(4)
+        left.setContentsMargins(0, 4, 0, 0)
         left.addWidget(_section(self.tr("Items")))
         for place, scope in enumerate(self._scopes):
             left.addWidget(self._radio(place, scope))
@@ -139,13 +140,12 @@ class ExportDialog(Frame):
         grid.addWidget(self.columns, 0, 1)
         line = QHBoxLayout()
         line.setSpacing(8)
+        label = QLabel(self.tr("&Write to"))
+        label.setBuddy(self.path)
+        line.addWidget(label)
         line.addWidget(self.path, 1)
         line.addWidget(self._choose)
-        place = QFormLayout()
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addRow(self.tr("&Write to"), line)
-        self._choose.setObjectName("export_choose")
-        grid.addLayout(place, 1, 0, 1, 2)
+        grid.addLayout(line, 1, 0, 1, 2)
         grid.addWidget(self._problem, 2, 0, 1, 2)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 5)
