@@ -28,6 +28,7 @@ from ui.gestures.checking import Problems
 from ui.gestures.closing import Closing
 from ui.gestures.connecting import Connecting
 from ui.gestures.editing import Editing
+from ui.gestures.exporting import Exporting
 from ui.gestures.hands import Handing
 from ui.gestures.helping import Helping
 from ui.gestures.importing import Imports
@@ -75,6 +76,16 @@ class Startup(QObject):
             datasets=self.datasets,
         )
         self._attach(settings, data_dir, crashes)
+        self.exporting = Exporting(
+            window,
+            self.tables,
+            tasks=self.tasks,
+            lanes=lanes,
+            board=self.board,
+            session=self.session,
+            staged=self.staged,
+            settings=settings,
+        )
         self.imports = Imports(
             window,
             self.tables,
