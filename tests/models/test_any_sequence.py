@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -21,15 +22,17 @@ from typing_extensions import override
 from domain.changes import ChangeSet
 from domain.metadata import CLEARED, Cell, same_value
 from domain.schema import Schema
+from models.column_edit import ColumnEdit
 from models.edits import redo, undo
 from models.journal import Journal
+from models.large_edit import Prepared, prepare
 from models.metadata_frame import MetadataFrame
 from models.metadata_table import MetadataTable
 from models.staged import StagedEdits
 from tests.models.world import SCHEMA, column, item, page, text
 
 KEYS = ("note", "video.rate", "loose")
-ITEMS = (0, 63, 64, 129)
+ITEMS = (0, 1, 63, 64, 100, 129)
 WHICH = st.integers(0, 1)
 CELLS = st.sampled_from(['"a"', '"b"', "1", "1.0", "1e0", CLEARED, None, '{"x":1,"y":2}', '{"y":2, "x":1}'])
 
@@ -70,6 +73,25 @@ class Editing(RuleBasedStateMachine):
         table = self.tables[which]
         rows = [row for row in map(table.row_of, map(item, items)) if row is not None]
         table.set_cells([(row, column(table, key)) for row in rows], cell, keep_invalid=True)
+
+    @rule(
+        which=WHICH,
+        rows=st.sets(st.sampled_from([0, 1, 63, 64, 100, 129]), min_size=1),
+        keys=st.sets(st.sampled_from(KEYS), min_size=1),
+        data=st.data(),
+    )
+    def set_very_many(self, which: int, rows: set[int], keys: set[str], data: st.DataObject) -> None:
+        """As few cells as here are set as very many are."""
+        large = self.tables[which].edits.large
+        edits = [
+            ColumnEdit(key, np.array(list(rows), np.int64), [data.draw(CELLS) for _ in rows]) for key in sorted(keys)
+        ]
+        wishes = large.ask(edits, keep_invalid=True)
+        prepared = prepare(wishes)
+        assert isinstance(prepared, Prepared)
+        assert large.holds(wishes)
+        if prepared.stagings:
+            large.show("Set many", prepared, large.write(prepared))
 
     @rule(which=WHICH)
     def undo(self, which: int) -> None:
@@ -148,6 +170,11 @@ class Editing(RuleBasedStateMachine):
         log = self.journal.staged("local")
         assert log.columns == {key: dict(self.staged.column(key)) for key in self.staged.keys}
         assert self.staged.count == sum(map(len, log.columns.values()))
+        assert {key: len(list(cells)) for key, cells in log.columns.items()} == {
+            key: len(self.staged.column(key)) for key in self.staged.keys
+        }
+        assert self.staged.count_items == len(self.staged.items)
+        assert self.staged.among([item(number) for number in range(130)]) == self.staged.items
 
     @override
     def teardown(self) -> None:
