@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "serve": Command("server.serve", "run the local platform alone, without a window"),
         "export": Command("cli.export", "write a folder's metadata to a file"),
+        "apply": Command("cli.apply", "bring the values of a file onto items"),
         "check": Command("cli.check", "report what is wrong with a folder's metadata"),
     }
 )

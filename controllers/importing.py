@@ -9,11 +9,12 @@ from typing import Any, TypeAlias
 import numpy as np
 import pyarrow
 
+from controllers.exchange.gathering import file_addresses, folder_paths
 from controllers.exchange.import_plan import Decisions, ImportPlan, make_plan
 from controllers.exchange.mapping import ImportMapping
 from controllers.exchange.matching import Items, Match, MatchBy, match
 from controllers.exchange.readers import Opened, ReadAs, open_file
-from controllers.exchange.source import in_one_piece
+from controllers.exchange.source import in_one_piece, text_array
 from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
 from controllers.session import Session
@@ -25,7 +26,6 @@ from models.cell_edits import Outcome
 from models.data_frame import ColumnValues, column_values
 from models.staged import StagedEdits
 from wire.cancel import CancelToken
-from wire.client import PlatformClient
 
 _arrow: Any = pyarrow  # it has no types
 
@@ -49,6 +49,7 @@ class Importing:
         self._session = session
         self._lanes = lanes
         self._folders: dict[str, str] = {}
+        self._urls: dict[str, str | None] = {}
         self._cancel = CancelToken()
 
     def stop(self) -> None:
@@ -65,6 +66,8 @@ class Importing:
         items = await self._items([by.key] if by.by == "key" else [])
         if by.by == "path":
             items = replace(items, folders=await self._paths(items))
+        if by.by == "url":
+            items = await self._with_urls(items)
         column = opened.table.column(by.column) or opened.table.columns[0]
         return Matched(items, await self._lanes.compute(match, column, by, items))
 
@@ -91,7 +94,7 @@ class Importing:
             if key in specs:
                 cells[key] = column_values(frame, self._staged, specs[key])
                 await asyncio.sleep(0)
-        facts = {name: frame.pieces(FACT_MARK + name) for name in ("uuid", "name", "parent", "url")}
+        facts = {name: frame.pieces(FACT_MARK + name) for name in ("uuid", "name", "parent")}
         broken = frame.pieces(UNREADABLE)
         items = await self._lanes.compute(_items, facts, cells, broken, self._session.schema)
         return replace(
@@ -103,8 +106,19 @@ class Importing:
         parents = await self._lanes.compute(_different, items.parents)
         unknown = [uuid for uuid in parents if uuid not in self._folders]
         if unknown:
-            self._folders |= await self._lanes.read(_paths_of, self._session.require_client(), unknown)
+            client = self._session.require_client()
+            self._folders |= await self._lanes.read(folder_paths, client, unknown, self._cancel)
         return self._folders
+
+    async def _with_urls(self, items: Items) -> Items:
+        """The same with where each item's file is; asked for once."""
+        uuids = await self._lanes.compute(_different, items.uuids)
+        unknown = [uuid for uuid in uuids if uuid not in self._urls]
+        if unknown:
+            client = self._session.require_client()
+            found = await self._lanes.read(file_addresses, client, unknown, self._cancel)
+            self._urls |= {uuid: found.get(uuid) for uuid in unknown}
+        return replace(items, urls=await self._lanes.compute(_addresses, items.uuids, self._urls))
 
 
 def _items(facts: Mapping[str, Pieces], cells: Mapping[str, ColumnValues], broken: Pieces, schema: Schema) -> Items:
@@ -117,7 +131,6 @@ def _items(facts: Mapping[str, Pieces], cells: Mapping[str, ColumnValues], broke
         joined["parent"],
         {key: in_one_piece(_arrow.array(column.values.array)) for key, column in cells.items()},
         schema,
-        joined["url"],
         unreadable=frozenset(np.flatnonzero(there).tolist()),
     )
 
@@ -130,10 +143,5 @@ def _different(column: Any) -> list[str]:
     return [uuid for uuid in column.unique().to_pylist() if uuid]
 
 
-def _paths_of(client: PlatformClient, folders: Sequence[str]) -> dict[str, str]:
-    """Folder -> the names on the way to it and its own, "/" between them. Raises PlatformError."""
-    found = {uuid: client.get_folder(uuid) for uuid in folders}
-    return {
-        uuid: "/".join([*(step.name for step in folder.path if step.uuid != uuid), folder.name])
-        for uuid, folder in found.items()
-    }
+def _addresses(uuids: Any, urls: Mapping[str, str | None]) -> Any:
+    return text_array([urls.get(uuid) for uuid in uuids.to_pylist()])

@@ -88,6 +88,14 @@ def propose_match(table: SourceTable, keys: Iterable[str]) -> MatchBy:
     return MatchBy(table.names[0], "name")
 
 
+def match_column(table: SourceTable, by: By, key: str = "") -> str:
+    """The column that seems to hold what items are named by; empty where none does."""
+    if by == "key":
+        return next((name for name in table.names if key_of_header(name) == key or fold(name) == fold(key)), "")
+    words = [_NAMES[by], _NAMES["name"]] if by == "path" else [_NAMES[by]]
+    return next((name for each in words for name in table.names if fold(name) in each), "")
+
+
 def _use(name: str, by: MatchBy, types: Mapping[str, str], schema: Schema, keys: Mapping[str, None]) -> ColumnUse:
     if name == by.column and by.by != "key":
         return ColumnUse(name)

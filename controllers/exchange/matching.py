@@ -120,6 +120,14 @@ def match(column: SourceColumn, by: MatchBy, items: Items) -> Match:
             return _matched(wanted, plain_texts(items.cells[by.key]))
 
 
+def uuids_of(column: SourceColumn | None) -> list[str]:
+    """The UUIDs a column holds, spelt as the platform spells them."""
+    if column is None:
+        return []
+    texts = _given(plain_texts(column.cells) if column.kind == "json" else column.cells).unique().to_pylist()
+    return [_uuid(text) for text in texts if text is not None and _UUID.fullmatch(text)]
+
+
 def _matched(wanted: Any, held: Any) -> Match:
     """Rows with the same text; `held`, one text an item, may hold a text more than once."""
     known = held.dictionary_encode()

@@ -1,9 +1,10 @@
 """Reads workbooks of Excel and LibreOffice: one sheet as text, numbers and dates spelt as the platform spells them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import python_calamine as calamine
 
@@ -12,6 +13,7 @@ from controllers.exchange.text_files import check_size
 
 Content: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 
+_open = cast("Callable[[str], calamine.CalamineWorkbook]", vars(calamine)["load_workbook"])  # its hints are loose
 _EXACT = 10**15  # beyond it a workbook has rounded
 
 
@@ -28,7 +30,7 @@ def read_workbook(path: Path, sheet: str = "") -> ReadSheet:
     """A sheet by its name, else the first one that holds something. Raises FileRefused."""
     check_size(path)
     try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as book:
+        with _open(str(path)) as book:
             names = tuple(book.sheet_names)
             wanted = [sheet] if sheet in names else names
             for name in wanted:
