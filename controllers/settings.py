@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -88,6 +88,10 @@ class ColumnLayout:
     name: str
     width: int
     hidden: bool = False
+    pinned: bool = False
+    """Whether it stays at the left beside the name."""
+    title: str = ""
+    """What stands over it in place of its key, where someone named it."""
 
 
 class Settings(QObject):
@@ -133,13 +137,15 @@ class Settings(QObject):
             if saved.get("version") != LAYOUT_VERSION:
                 return ()
             columns = cast("list[Mapping[str, Any]]", saved["columns"])
-            return tuple(ColumnLayout(str(at["name"]), int(at["width"]), bool(at["hidden"])) for at in columns)
+            return tuple(_layout(column) for column in columns)
         except (ValueError, KeyError, TypeError, AttributeError):
             return ()
 
     def save_layout(self, view: str, columns: tuple[ColumnLayout, ...]) -> None:
         """Keep how the columns of a view are laid out."""
-        written = [{"name": column.name, "width": column.width, "hidden": column.hidden} for column in columns]
+        written = [
+            {key: value for key, value in asdict(column).items() if value or key in _ALWAYS} for column in columns
+        ]
         saved = {
             "version": LAYOUT_VERSION,
             "saved": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -161,6 +167,19 @@ class Settings(QObject):
 
 def _arrangement_key(view: str) -> str:
     return _layout_key(view).replace("layouts/", "arrangements/", 1)
+
+
+_ALWAYS = frozenset({"name", "width", "hidden"})
+
+
+def _layout(saved: Mapping[str, Any]) -> ColumnLayout:
+    return ColumnLayout(
+        str(saved["name"]),
+        int(saved["width"]),
+        bool(saved["hidden"]),
+        bool(saved.get("pinned")),
+        str(saved.get("title") or ""),
+    )
 
 
 def _layout_key(view: str) -> str:

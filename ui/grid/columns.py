@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu
 
 from controllers.settings import ColumnLayout, Settings
 from models.column_spec import ColumnSpec
-from models.facts import FactKind
 from models.metadata_table import MetadataTable
 from ui.grid.cell_painter import PADDING
 from ui.grid.cells import Face, face_of
+from ui.grid.column_places import by_namespace, first_width, is_hidden_at_first, ordered, with_the_absent
 from ui.grid.density import add_densities
 from ui.grid.headers import NARROWEST, KeyHeader
 from ui.grid.typesetting import one_line
@@ -25,10 +25,6 @@ _WIDEST_AT_FIRST = 260
 _FIT_AT_ONCE = 14
 _SAVE_AFTER = 400
 _LONGEST = 120
-_WIDTHS = {Face.NAME: 240, Face.FACT: 110, Face.FIGURE_FACT: 84, Face.NUMBER: 96, Face.CHECK: 104, Face.CHIP: 124}
-_MOMENT = 142
-_ON_REQUEST = frozenset({"fps", "width", "height", "frame_count"})
-_BY_TYPE = {"datetime": 190, "uuid": 270, "text": 220, "geospatial": 170, "embedding": 120}
 
 
 class ColumnOrder(QObject):
@@ -75,7 +71,11 @@ class ColumnOrder(QObject):
         order = [header.logicalIndex(place) for place in range(header.count())]
         now = {
             table.column(column).id: ColumnLayout(
-                table.column(column).id, self._width(column), header.isSectionHidden(column)
+                table.column(column).id,
+                self._width(column),
+                header.isSectionHidden(column),
+                column in header.pins,
+                header.titles.get(table.column(column).id, ""),
             )
             for column in order
         }
@@ -110,7 +110,11 @@ class ColumnOrder(QObject):
         header, specs = self._header, dict(self.specs())
         known = {layout.name: layout for layout in saved}
         header.pinned = next((c for c, s in specs.items() if s.kind == "fact" and s.name == "name"), -1)
-        for place, column in enumerate(_ordered(specs, [layout.name for layout in saved], header.pinned)):
+        header.pins = frozenset(c for c, s in specs.items() if s.id in known and known[s.id].pinned) - {header.pinned}
+        header.titles = {layout.name: layout.title for layout in saved if layout.title}
+        for place, column in enumerate(
+            ordered(specs, [layout.name for layout in saved], [header.pinned, *header.pins])
+        ):
             header.moveSection(header.visualIndex(column), place)
         for column, spec in specs.items():
             layout = known.get(spec.id)
@@ -144,6 +148,35 @@ class ColumnOrder(QObject):
         self._header.setSectionHidden(column, hidden)
         self._save_soon.start()
 
+    def pin(self, column: int, *, pinned: bool) -> None:
+        """Let a column stay at the left beside the name, or scroll again; it stands last among those that stay."""
+        header = self._header
+        before = len(header.pinned_columns)
+        header.pins = header.pins | {column} if pinned else header.pins - {column}
+        header.moveSection(header.visualIndex(column), before if pinned else before - 1)
+        self._tell()
+
+    def entitle(self, column: int, title: str) -> None:
+        """Let another title stand over a column in this view; an empty one brings its key back."""
+        spec = self._table.column(column)
+        self._header.titles.pop(spec.id, None)
+        if title.strip() and title.strip() != spec.leaf:
+            self._header.titles[spec.id] = title.strip()
+        self._tell()
+
+    def group(self) -> None:
+        """Put the columns of each namespace side by side."""
+        header, specs = self._header, dict(self.specs())
+        order = by_namespace(specs, [header.logicalIndex(place) for place in range(header.count())])
+        with self._at_once():
+            for place, column in enumerate(ordered(specs, [specs[c].id for c in order], [header.pinned, *header.pins])):
+                header.moveSection(header.visualIndex(column), place)
+        self._save_soon.start()
+
+    def _tell(self) -> None:
+        self._save_soon.start()
+        self.changed.emit()
+
     def fit(self, columns: Sequence[int], first_row: int, widest: int = _WIDEST) -> None:
         """Make columns as wide as their heads and a sample of their cells need."""
         rows = self._table.rowCount()
@@ -173,7 +206,9 @@ class ColumnOrder(QObject):
         texts = {self._table.shown(row, column).text[:_LONGEST] for row in rows}
         widest = max((metrics.horizontalAdvance(one_line(text)) for text in texts), default=0.0)
         chip = 12 if face_of(spec) is Face.CHIP else 0
-        head = self._header.typesetting.strong_metrics.horizontalAdvance(spec.leaf) + (18 if spec.field else 0)
+        head = self._header.typesetting.strong_metrics.horizontalAdvance(self._header.shown_title(spec)) + (
+            18 if spec.field else 0
+        )
         least = _NARROWEST_NAME if column == self._header.pinned else NARROWEST
         return round(max(least, widest + chip, head) + 2 * PADDING + 4)
 
@@ -235,50 +270,14 @@ class ColumnOrder(QObject):
             self.hide(int(action.data()), hidden=not shown)
 
     def _on_moved(self) -> None:
+        """What stays at the left stands first, whatever was dragged before it."""
         header = self._header
-        if header.pinned >= 0 and header.visualIndex(header.pinned) != 0:
-            header.moveSection(header.visualIndex(header.pinned), 0)
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        stay = sorted((c for c in order if header.is_pinned(c)), key=lambda c: (c != header.pinned, order.index(c)))
+        wrong = next(((place, c) for place, c in enumerate(stay) if order[place] != c), None)
+        if wrong is not None:
+            header.moveSection(header.visualIndex(wrong[1]), wrong[0])
         self._save_soon.start()
 
     def _on_resized(self) -> None:
         self._save_soon.start()
-
-
-def is_hidden_at_first(spec: ColumnSpec) -> bool:
-    """Whether a column waits in the menu until it is asked for."""
-    return spec.hidden or (spec.fact is not None and spec.name in _ON_REQUEST)
-
-
-def first_width(spec: ColumnSpec) -> int:
-    """The width of a column nobody has laid out yet."""
-    by_type = _BY_TYPE.get(spec.field.name) if spec.field else None
-    if _is_moment(spec):
-        by_type = _MOMENT
-    return by_type or _WIDTHS.get(face_of(spec), 160)
-
-
-def _is_moment(spec: ColumnSpec) -> bool:
-    return spec.fact is not None and spec.fact.kind is FactKind.MOMENT
-
-
-def with_the_absent(now: Sequence[str], before: Sequence[str]) -> list[str]:
-    """The order of now, with those only known from before each put after the one they followed then."""
-    order = list(now)
-    for place, name in enumerate(before):
-        if name not in order:
-            order.insert(order.index(before[place - 1]) + 1 if place else 0, name)
-    return order
-
-
-def _ordered(specs: dict[int, ColumnSpec], saved: Sequence[str], pinned: int) -> list[int]:
-    """The columns left to right: the pinned one, those laid out before, new ones after their neighbour in the model."""
-    by_id = {spec.id: column for column, spec in specs.items()}
-    if not saved:
-        # Dates come last: what people came to see are the keys.
-        return sorted(specs, key=lambda column: (column != pinned, _is_moment(specs[column]), column))
-    order = [by_id[name] for name in saved if name in by_id]
-    for column in sorted(specs):
-        if column not in order:
-            before = [known for known in order if known < column]
-            order.insert(order.index(max(before)) + 1 if before else 0, column)
-    return sorted(order, key=lambda column: column != pinned)

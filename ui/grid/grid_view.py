@@ -20,6 +20,7 @@ from ui.actions import Actions
 from ui.grid.body import Body
 from ui.grid.cells import ReadyCells
 from ui.grid.colours import GridColours
+from ui.grid.column_menu import ColumnMenu
 from ui.grid.columns import ColumnOrder
 from ui.grid.commands import DURING_EDIT, cell_menu, grid_commands
 from ui.grid.editing import CellEditing
@@ -58,6 +59,7 @@ class GridView(PinnedTable):
         self._settings = settings
         self._cells = ReadyCells(table)
         self.order = ColumnOrder(table, self.heads, settings, view_id)
+        self.column_menu = ColumnMenu(table, self.heads, self.order)
         self.selecting = Selecting(table, self.selectionModel(), self)
         self.editing = CellEditing(self, table, self.selecting)
         self.editing.is_pinned = self.heads.is_pinned

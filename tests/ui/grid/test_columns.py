@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from controllers.settings import ROW_HEIGHT, ColumnLayout, Settings
@@ -198,3 +198,81 @@ def test_rows_follow_the_density_that_is_set(grid: GridView, settings: Settings,
     settings.set(ROW_HEIGHT, height)
     assert grid.row_height == max(height, round(grid.heads.typesetting.metrics.height()) + 4)
     assert grid.rowHeight(3) == grid.row_height
+
+
+def test_more_columns_stay_at_the_left_and_are_saved(
+    hands: Hands, world: World, settings: Settings, qtbot: QtBot
+) -> None:
+    grid = hands.grid
+    grid.resize(700, 300)
+    rate = hands.column("video.rate")
+    actions_of(grid.order.menu(rate, 0))["Keep at the Left"].trigger()
+    grid.horizontalScrollBar().setValue(grid.horizontalScrollBar().maximum())
+    cell = grid.table.index(1, rate)
+    assert grid.visualRect(cell).left() == grid.heads.sectionSize(0)
+    assert grid.indexAt(grid.visualRect(cell).center()) == cell
+    assert grid.heads.column_at(QPoint(grid.visualRect(cell).center().x(), 30)) == rate
+    assert grid.pinned_width == grid.heads.sectionSize(0) + grid.heads.sectionSize(rate)
+    grid.order.save()
+    fresh = again(world, settings, qtbot)
+    assert names(fresh)[:2] == ["name", "video.rate"]
+    assert fresh.heads.is_pinned(rate)
+    action = actions_of(fresh.order.menu(rate, 0))["Keep at the Left"]
+    assert action.isChecked()
+    action.trigger()
+    assert not fresh.heads.is_pinned(rate)
+
+
+def test_no_column_is_dragged_before_those_that_stay(hands: Hands) -> None:
+    heads = hands.grid.heads
+    hands.grid.order.pin(hands.column("video.rate"), pinned=True)
+    heads.moveSection(heads.visualIndex(hands.column("camera")), 0)
+    assert names(hands.grid)[:3] == ["name", "video.rate", "camera"]
+
+
+def test_a_title_is_typed_over_a_column_and_the_key_stays_in_the_tip(
+    hands: Hands, world: World, settings: Settings, qtbot: QtBot
+) -> None:
+    grid, rate = hands.grid, hands.column("video.rate")
+    grid.column_menu.rename(rate)
+    editor = grid.heads.findChild(QLineEdit, "title_editor")
+    assert editor is not None
+    QTest.keyClicks(editor, "Frames a second")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    spec = grid.table.column(rate)
+    assert grid.heads.shown_title(spec) == "Frames a second"
+    assert grid.hasFocus()
+    tip = grid.table.headerData(rate, Qt.Orientation.Horizontal, int(Qt.ItemDataRole.ToolTipRole))
+    assert "video.rate" in tip
+    grid.order.save()
+    fresh = again(world, settings, qtbot)
+    assert fresh.heads.shown_title(spec) == "Frames a second"
+    actions_of(fresh.order.menu(rate, 0))["Show the Key Again"].trigger()
+    assert fresh.heads.shown_title(spec) == "rate"
+
+
+def test_escape_leaves_a_title_as_it_was(hands: Hands) -> None:
+    grid, rate = hands.grid, hands.column("video.rate")
+    grid.column_menu.rename(rate)
+    editor = grid.heads.findChild(QLineEdit, "title_editor")
+    assert editor is not None
+    QTest.keyClicks(editor, "x")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert grid.heads.shown_title(grid.table.column(rate)) == "rate"
+
+
+def test_the_columns_of_a_namespace_are_put_side_by_side(hands: Hands) -> None:
+    heads = hands.grid.heads
+    heads.moveSection(heads.visualIndex(hands.column("video.rate")), 2)
+    actions_of(hands.grid.order.menu(-1, 0))["Group by Namespace"].trigger()
+    shown = names(hands.grid)
+    assert shown[0] == "name"
+    assert abs(shown.index("video.rate") - shown.index("video.shot at")) == 1
+    assert abs(shown.index("scene.night") - shown.index("scene.weather")) == 1
+
+
+def test_no_more_columns_stay_than_leave_room_for_the_others(hands: Hands) -> None:
+    hands.grid.resize(320, 300)
+    action = actions_of(hands.grid.order.menu(hands.column("video.rate"), 0))["Keep at the Left"]
+    assert not action.isEnabled()
+    assert "no room" in action.toolTip()
