@@ -23,7 +23,7 @@ _TITLES: Mapping[str, str] = MappingProxyType(
     {
         "number": "Convert to Numbers",
         "boolean": "Convert to True or False",
-        "enum": "Match Options by Case and Spaces",
+        "enum": "Match by Case and Spaces",
         "datetime": "Write as ISO 8601",
         "text": "Convert to Text",
         "varchar": "Convert to Text",

@@ -22,7 +22,7 @@ What: TypeAlias = Literal["numbers", "moments", "lengths"]
 
 BINS = 24
 FAR_OUT = 3.0  # times the middle half beyond it: what Tukey called far out
-_MOSTLY = 0.9
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)

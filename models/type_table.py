@@ -37,6 +37,10 @@ class TypeTable(QAbstractTableModel):
         self._types = sorted(types, key=lambda each: not each.drifts)
         self.endResetModel()
 
+    def is_used(self, column: int) -> bool:
+        """Whether any key has something in a column."""
+        return column < _FIRST_COUNT or any(_text(each, column) for each in self._types)
+
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._types)

@@ -2,11 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
-import pandas as pd
-import pyarrow as untyped_pyarrow
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +17,8 @@ from models.checking import KINDS, CheckedColumn, check_column, rechecked
 from models.column_spec import ColumnSpec, key_column
 from models.data_frame import ColumnValues
 from models.findings import Report, report, unreadable_rows
+from tests.models.columns_of_text import pyarrow, series
 
-pyarrow: Any = untyped_pyarrow
 FIELDS: list[Field] = [
     NumberType(),
     BooleanType(),
@@ -47,9 +44,7 @@ CELLS = st.lists(st.none() | SPELT | st.text(max_size=5).map(lambda text: json.d
 
 
 def column(cells: list[Cell], spec: ColumnSpec) -> ColumnValues:
-    half = len(cells) // 2
-    chunks = [pyarrow.array(part, pyarrow.large_string()) for part in (cells[:half], cells[half:])]
-    return ColumnValues(spec, pd.Series(pd.arrays.ArrowExtensionArray(pyarrow.chunked_array(chunks))))
+    return ColumnValues(spec, series(cells))
 
 
 def spec(field: Field, key: str = "key") -> ColumnSpec:

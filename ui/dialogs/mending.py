@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 from models.change_list import ChangeList
 from models.repairing import Plan
 from ui.dialogs.frame import Frame
+from ui.panes.side_tree import RowDelegate
 from ui.wording import counted
 
 
@@ -20,6 +21,7 @@ class MendingDialog(Frame):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAccessibleName(self.tr("What becomes of each value"))
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setModel(ChangeList(planned.changes, self))
         head = self.list.header()
         head.setSectionsMovable(False)

@@ -16,7 +16,7 @@ from ui.panes.label_grid import LabelGrid, Line, words
 from ui.panes.likeness_list import LikenessList
 from ui.panes.value_list import ValueList
 from ui.profile_words import figures, measured, spread_title
-from ui.wording import counted, number
+from ui.wording import counted, number, shortened
 
 
 class ProfilePane(QWidget):
@@ -34,7 +34,7 @@ class ProfilePane(QWidget):
         self.setObjectName("profile")
         self.profile: Profile | None = None
         """What is shown now."""
-        self._title, self._remark = words("title"), words("")
+        self._title, self._remark = QLabel(), words("")
         self._bar, self._figures = FillBar(), LabelGrid()
         self._model = ValueCounts(self)
         self.values = ValueList(self._model)
@@ -69,12 +69,12 @@ class ProfilePane(QWidget):
     def show_waiting(self, spec: ColumnSpec) -> None:
         """A column whose profile is being computed."""
         self.show_nothing(self.tr("Looking at the values…"))
-        self._title.setText(spec.title)
+        self._title.setText(shortened(spec.title))
 
     def show_profile(self, spec: ColumnSpec, profile: Profile) -> None:
         """Show what is known of a column."""
         self.profile = profile
-        self._title.setText(spec.title)
+        self._title.setText(shortened(spec.title))
         self._remark.setText(spec.describes)
         rows = max(profile.rows, 1)
         self._bar.show_shares(profile.filled / rows, profile.cleared / rows)
@@ -107,6 +107,8 @@ class ProfilePane(QWidget):
     def _build(self) -> None:
         for label in (self._values_title, self._spread_title):
             label.setProperty("role", "section")
+        self._title.setProperty("role", "title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 16, 4)
         head.setSpacing(8)

@@ -1,6 +1,6 @@
 """Which types of values each key really holds: a table, the keys that drift marked and on top."""
 
-from PySide6.QtCore import QModelIndex, QRectF, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QLabel, QStyleOptionViewItem, QTreeView, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +13,15 @@ from ui.tokens import tokens_of
 from ui.wording import counted
 
 _SIGN = 18
+
+
+class _CellDelegate(RowDelegate):
+    """Text that stands under its head, to the pixel."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        option.rect.adjust(5, 0, -5, 0)
+        super().paint(painter, option, index)
 
 
 class _KeyDelegate(RowDelegate):
@@ -46,12 +55,13 @@ class TypesPane(QWidget):
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setModel(self._model)
-        self.table.setItemDelegate(RowDelegate(self.table))
+        self.table.setItemDelegate(_CellDelegate(self.table))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setItemDelegateForColumn(0, _KeyDelegate(self.table))
         head = self.table.header()
         head.setSectionsMovable(False)
         head.setStretchLastSection(False)
-        head.setDefaultSectionSize(84)
+        head.setDefaultSectionSize(80)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(1, 168)
         self.table.activated.connect(self._on_activated)
@@ -71,6 +81,8 @@ class TypesPane(QWidget):
         """Show the types of a report, or nothing."""
         types = report.types if report else ()
         self._model.show(types)
+        for column in range(self._model.columnCount()):
+            self.table.setColumnHidden(column, not self._model.is_used(column))
         drifting = sum(each.drifts for each in types)
         if report is None:
             self._told.setText(self.tr("The values of this table have not been looked at yet."))
