@@ -10,6 +10,7 @@ from controllers.browsing import Browsing
 from controllers.checking import Checking
 from controllers.garbage import GarbageCollection
 from controllers.jobs import JobBoard, Lanes, Tasks
+from controllers.profiling import Profiling
 from controllers.pushing import Pushing
 from controllers.repairing import Repairing
 from controllers.session import Session
@@ -33,6 +34,7 @@ from ui.gestures.hands import Handing
 from ui.gestures.helping import Helping
 from ui.gestures.importing import Imports
 from ui.gestures.inspecting import Inspecting
+from ui.gestures.profiling import Profiles
 from ui.gestures.pushes import Pushes
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
@@ -141,6 +143,8 @@ class Startup(QObject):
         self.problems = Problems(
             window, self.tables, checking=self.checking, repairing=Repairing(self.lanes, staged), tasks=tasks
         )
+        self.profiling = Profiling(self.lanes, tasks, staged, self)
+        self.profiles = Profiles(window, self.tables, profiling=self.profiling, tasks=tasks)
         self.closing = Closing(window, tasks=tasks, staged=staged, pushing=self.pushing)
         window.status.jobs.watch(self.board)
         if self.journal.set_aside_sentence:
