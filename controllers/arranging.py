@@ -65,13 +65,14 @@ class Arrangement(QObject):
         self._took = 0.0
         self._worked_out_rows = 0
         self._edited: set[str] = set()
+        self._edited_many = False
         self._awaits_rows = False
         self._refreshes = False
         table.closed.connect(self._stop)
         table.rows_came.connect(self._meet_rows)
         table.state_changed.connect(self._meet_state)
         table.table.staged.changed.connect(self._meet_edits)
-        table.confirmed_moved.connect(self._meet_edits)
+        table.confirmed_moved.connect(self._meet_news)
         if self.active:
             table.frame.holds_new_rows = True
 
@@ -232,6 +233,7 @@ class Arrangement(QObject):
             self.table.table.set_order(order)
         if not kept_edits:
             self._edited.clear()
+            self._edited_many = False
             self.outdated = False
 
     def _end(self, asked: int, refusal: str) -> None:
@@ -265,10 +267,17 @@ class Arrangement(QObject):
             self._ask(keep=not self._refreshes)
 
     def _meet_edits(self, items: frozenset[str]) -> None:
-        if not self.active or not self._concern(items):
+        if self.active and self._concern(items):
+            self._meet_news(items)
+
+    def _meet_news(self, items: frozenset[str]) -> None:
+        """Values changed that count: their rows stay where they are until someone asks."""
+        if not self.active:
             return
-        self._edited.update(item for item in items if self.table.frame.row_of(item) is not None)
-        if not self.outdated and self._edited:
+        self._edited_many = self._edited_many or len(items) > FEW
+        if not self._edited_many:
+            self._edited.update(item for item in items if self.table.frame.row_of(item) is not None)
+        if not self.outdated and (self._edited or self._edited_many):
             self.outdated = True
             self.changed.emit()
 
@@ -283,6 +292,8 @@ class Arrangement(QObject):
 
     def _edited_rows(self) -> Rows:
         """Shown rows that were edited since they were filtered: they stay under the hands."""
+        if self._edited_many:
+            return self.table.frame.order
         rows = np.array([row for item in self._edited if (row := self.table.frame.row_of(item)) is not None], np.int64)
         return np.intersect1d(rows, self.table.frame.order) if len(rows) else no_rows()
 
