@@ -6,6 +6,7 @@ from typing import TypeAlias, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from controllers.jobs import Lanes, Tasks
 from controllers.open_table import OpenTable
@@ -92,9 +93,8 @@ class Changing(QObject):
             )
 
     async def _work(self, background: Background, question: Callable[[], T], then: Callable[[T], None]) -> None:
-        asked = background.table.asked
         answer = await background.lanes.compute(question)
-        if background.table.is_current(asked):
+        if isValid(background.table) and isValid(self):  # the tab may have been closed meanwhile
             then(answer)
 
     async def _stage(
@@ -106,7 +106,11 @@ class Changing(QObject):
         *,
         keep_invalid: bool,
     ) -> None:
-        self._tell(await stage(background.table, background.lanes, title, edits, keep_invalid=keep_invalid), told)
+        if not isValid(background.table):
+            return
+        outcome = await stage(background.table, background.lanes, title, edits, keep_invalid=keep_invalid)
+        if isValid(self):
+            self._tell(outcome, told)
 
     def _counted(self, count: int) -> str:
         return self.tr("%s cells changed.") % f"{count:,}"
