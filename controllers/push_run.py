@@ -116,7 +116,7 @@ class PushRun:
     async def _may_go_on(self, settling: asyncio.Task[None] | None) -> bool:
         """Wait while it is paused, with nothing on its way. False when it was stopped or left."""
         at = self._sending
-        if at.gate.paused and not at.job.cancelled:
+        if (at.gate.paused or at.gate.left) and not at.job.cancelled:
             if settling is not None:
                 await settling
             self._note(lambda: at.journal.push_moved(at.push, "paused"))
