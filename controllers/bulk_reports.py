@@ -42,11 +42,18 @@ class Reports:
         self._bulk = bulk
         self._lanes = lanes
         self._asked = 0
+        self._counted = 0
 
-    async def distinct(self, keys: Sequence[str], rows: Rows) -> list[tuple[str, int]]:
-        """The values of some keys together, as text, with how often each is there; the most frequent first."""
+    async def distinct(self, keys: Sequence[str], rows: Rows) -> list[tuple[str, int]] | None:
+        """The values of some keys together, as text, with how often each is there; the most frequent first.
+
+        None where it was asked again meanwhile.
+        """
+        self._counted += 1
+        question = self._counted
         values = await self._bulk.values(frozenset(f"k:{key}" for key in keys))
-        return await self._lanes.compute(_distinct, values, tuple(keys), rows)
+        counts = await self._lanes.compute(_distinct, values, tuple(keys), rows)
+        return counts if question == self._counted else None
 
     async def duplicates(self, keys: Sequence[str], rows: Rows, *, loosely: bool) -> DuplicateReport | None:
         """The rows that hold the same in all of the keys; None where it was asked again meanwhile."""
@@ -56,9 +63,14 @@ class Reports:
         report = await self._lanes.compute(_duplicates, values, tuple(keys), rows, Reduced(loosely))
         return report if question == self._asked else None
 
+    def drop_duplicates(self) -> None:
+        """Nobody waits for duplicates any more."""
+        self._asked += 1
+
     def stop(self) -> None:
         """Nobody waits for an answer any more."""
         self._asked += 1
+        self._counted += 1
 
 
 def _distinct(values: Values, keys: Sequence[str], rows: Rows) -> list[tuple[str, int]]:

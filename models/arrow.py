@@ -119,11 +119,16 @@ def values_of(arrow_table: ArrowTable, name: str) -> list[Any]:
     return arrow_table.column(name).to_pylist()
 
 
-def taken(array: ArrowArray, positions: npt.NDArray[np.int64]) -> list[Any]:
-    """The values at some positions."""
+def picked(array: ArrowArray, positions: npt.NDArray[np.int64]) -> ArrowArray:
+    """The values at some positions, as a column."""
     # Made from its buffer: pyarrow.array would import pandas first, half a second in the middle of a gesture.
     indices = _arrow.Array.from_buffers(_arrow.int64(), len(positions), [None, _arrow.py_buffer(positions)])
-    return array.take(indices).to_pylist()
+    return array.take(indices)
+
+
+def taken(array: ArrowArray, positions: npt.NDArray[np.int64]) -> list[Any]:
+    """The values at some positions."""
+    return picked(array, positions).to_pylist()
 
 
 def present(array: ArrowArray) -> npt.NDArray[np.int64]:

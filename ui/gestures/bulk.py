@@ -14,10 +14,12 @@ from controllers.jobs import Lanes, Tasks
 from controllers.session import Session
 from controllers.settings import BULK_LAST, Settings
 from models.folder_tree import FOLDER_ROLE, FolderTree
-from ui.dialogs.bulk.dialog import BulkDialog, Scope
+from ui.dialogs.bulk.dialog import BulkDialog
 from ui.dialogs.bulk.forms import all_forms
+from ui.dialogs.bulk.planned import PlannedDialog, Scope
+from ui.dialogs.bulk.together import TogetherDialog
 from ui.dialogs.frame import shown
-from ui.gestures.changing import Changing
+from ui.gestures.changing import Changing, Comparing, Looking
 from ui.gestures.tables import Tables
 from ui.grid.ranges import Range, rows_of
 from ui.main_window import MainWindow
@@ -48,12 +50,13 @@ class Bulking(QObject):
         self._folders = folders
         window.commands["change_values"].triggered.connect(partial(self._open, ""))
         window.commands["replace"].triggered.connect(partial(self._open, "replace"))
+        window.commands["edit_together"].triggered.connect(self._open_together)
         tables.page_changed.connect(self._follow)
         self._follow(None)
 
     def _follow(self, page: TablePage | None) -> None:
         reason = self.tr("Open a folder or a dataset first.")
-        for name in ("change_values", "replace"):
+        for name in ("change_values", "replace", "edit_together"):
             self._window.commands[name].allow(allowed=page is not None, reason=reason)
 
     def _open(self, form: str) -> None:
@@ -62,21 +65,41 @@ class Bulking(QObject):
             self._tasks.spawn(self._change(page, form))
 
     async def _change(self, page: TablePage, form: str) -> None:
-        bulk = Bulk(page.open_table, self._lanes, self._session.schema, self._paths())
-        keys = [(spec.name, spec.describes) for spec in page.open_table.table.columns if spec.editable]
-        scopes = scopes_of(page)
+        bulk, keys, scopes = self._bulk(page), keys_of(page), scopes_of(page)
         dialog = BulkDialog(all_forms([key for key, _ in keys]), keys, scopes, bulk.kind, self._window)
-        one = Changing(page, dialog, bulk, Reports(bulk, self._lanes), self._tasks)
+        one = Changing(dialog, bulk, self._tasks)
+        other = Comparing(page, dialog, Reports(bulk, self._lanes), self._tasks)
         dialog.begin(self._remembered(), form, selected_keys(page), scopes[0].name)
+        if await self._shown(page, dialog, bulk):
+            self._window.status.showMessage(one.told or other.told)
+        self._settings.set(BULK_LAST, json.dumps(dialog.remembered))
+
+    def _open_together(self) -> None:
+        page = self._tables.current
+        if page is not None and page.grid.editing.finish():
+            self._tasks.spawn(self._edit_together(page))
+
+    async def _edit_together(self, page: TablePage) -> None:
+        bulk, scopes = self._bulk(page), scopes_of(page, one_row=True)
+        dialog = TogetherDialog(keys_of(page), scopes, bulk.kind, self._window)
+        one = Changing(dialog, bulk, self._tasks)
+        looking = Looking(dialog, bulk, self._lanes, self._tasks)
+        dialog.begin(scopes[0].name, next(iter(selected_keys(page)), ""))
+        looking.begin()
+        if await self._shown(page, dialog, bulk):
+            self._window.status.showMessage(one.told)
+
+    async def _shown(self, page: TablePage, dialog: PlannedDialog, bulk: Bulk) -> bool:
         try:
-            if await shown(dialog):
-                self._window.status.showMessage(one.told)
-            self._settings.set(BULK_LAST, json.dumps(dialog.remembered))
+            return await shown(dialog)
         finally:
             bulk.stop()
             bulk.deleteLater()
             dialog.deleteLater()
             page.grid.setFocus()
+
+    def _bulk(self, page: TablePage) -> Bulk:
+        return Bulk(page.open_table, self._lanes, self._session.schema, self._paths())
 
     def _remembered(self) -> Mapping[str, Any]:
         try:
@@ -99,17 +122,25 @@ class Bulking(QObject):
         return paths
 
 
-def scopes_of(page: TablePage) -> list[Scope]:
-    """The rows there are to choose from: the selection where it is more than one row, the rows shown, all rows."""
-    said, frame = page.tr, page.open_table.frame
-    picked = rows_of(page.grid.selecting.ranges)
+def scopes_of(page: TablePage, *, one_row: bool = False) -> list[Scope]:
+    """The rows there are to choose from: the selection, the rows shown where a filter hides some, all rows.
+
+    A selection of a single row counts only with `one_row`: an operation on many is hardly meant for that one.
+    """
+    tr, frame = page.tr, page.open_table.frame
+    chosen = np.array(rows_of(page.grid.selecting.ranges), np.int64)
     scopes: list[Scope] = []
-    if len(picked) > 1 and len(picked) < len(frame.order):
-        scopes.append(Scope("selection", said("&Selection"), frame.order[picked]))
+    if (2 - one_row) <= len(chosen) < len(frame.order):
+        scopes.append(Scope("selection", tr("&Selection"), frame.order[chosen]))
     if len(frame.order) < frame.rows:
-        scopes.append(Scope("filtered", said("Filtered &rows"), frame.order))
-    scopes.append(Scope("all", said("&All rows"), np.arange(frame.rows, dtype=np.int64)))
+        scopes.append(Scope("filtered", tr("Filtered &rows"), frame.order))
+    scopes.append(Scope("all", tr("&All rows"), np.arange(frame.rows, dtype=np.int64)))
     return scopes
+
+
+def keys_of(page: TablePage) -> list[tuple[str, str]]:
+    """The keys that can be edited, with what describes their type."""
+    return [(spec.name, spec.describes) for spec in page.open_table.table.columns if spec.editable]
 
 
 def selected_keys(page: TablePage) -> list[str]:

@@ -4,13 +4,20 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.specs.spec import Spec
 
-MENU = "change_values replace"
+MENU = "edit_together change_values replace"
 """Their names in the menu, in order; `|` draws a line."""
 
 
 def specs() -> tuple[Spec, ...]:
     """The commands."""
     return (
+        Spec(
+            "edit_together",
+            _tr("Edit &Together…"),
+            _tr("The keys of the selected items as one form; what is ticked changes on all of them"),
+            "form",
+            "Ctrl+E",
+        ),
         Spec(
             "change_values",
             _tr("&Change Values…"),
