@@ -24,7 +24,7 @@ from domain.schema import Schema
 from domain.shaped_fields import UntypedField, describe
 from ui.dialogs.frame import Remark
 from ui.dialogs.import_lines import one_line
-from ui.wording import number
+from ui.wording import counted, number
 
 _SHOWN = 3
 
@@ -49,6 +49,8 @@ class ColumnsPage(QWidget):
         self._counts = QLabel()
         self._counts.setObjectName("match_counts")
         self._problem = Remark("problem")
+        self._new = Remark("muted")
+        self._known: frozenset[str] = frozenset()
         self.table = QTableWidget(0, 5)
         self.table.setObjectName("import_columns")
         self._build()
@@ -77,6 +79,7 @@ class ColumnsPage(QWidget):
         """Show the columns of a file and a proposal for them."""
         self._schema, self._names = schema, opened.table.names
         known = list(dict.fromkeys([*schema.live_keys(), *keys]))
+        self._known = frozenset(known)
         self._column.clear()
         self._column.addItems(list(self._names))
         self._column.setCurrentText(mapping.by.column)
@@ -92,8 +95,8 @@ class ColumnsPage(QWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, at, item)
-            self.table.setCellWidget(row, 3, self._key_box(use, known))
-            self.table.setCellWidget(row, 4, self._reading_box(use))
+            self.table.setCellWidget(row, 3, _with_room(self._key_box(use, known)))
+            self.table.setCellWidget(row, 4, _with_room(self._reading_box(use)))
         self._changed()
 
     def say_matching(self) -> None:
@@ -114,6 +117,7 @@ class ColumnsPage(QWidget):
         """The rows can't be matched this way."""
         self._counts.setText("")
         self._problem.setText(sentence)
+        self._problem.setVisible(True)
 
     def _ways(self) -> Mapping[By, str]:
         return {
@@ -144,7 +148,9 @@ class ColumnsPage(QWidget):
             ]
         )
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(36)
+        self.table.verticalHeader().setDefaultSectionSize(40)
+        self.table.setProperty("role", "list")
+        self.table.setWordWrap(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -160,6 +166,7 @@ class ColumnsPage(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._counts)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self._new)
         layout.addWidget(self._problem)
 
     def _key_box(self, use: ColumnUse, known: list[str]) -> QComboBox:
@@ -184,7 +191,7 @@ class ColumnsPage(QWidget):
         return box
 
     def _box(self, row: int, column: int) -> QComboBox:
-        return cast("QComboBox", self.table.cellWidget(row, column))
+        return cast("QComboBox", self.table.cellWidget(row, column).findChild(QComboBox))
 
     def _key_of(self, row: int) -> str:
         text = self._box(row, 3).currentText().strip()
@@ -210,5 +217,19 @@ class ColumnsPage(QWidget):
                 box.setCurrentIndex(-1)
             elif box.currentIndex() < 0:
                 box.setCurrentIndex(0)
-        self._problem.setText(self.mapping.problem())
+        problem = self.mapping.problem()
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        new = [use.key for use in self.mapping.used if use.key not in self._known]
+        said = counted(len(new), self.tr("1 new key: {keys}"), self.tr("%n new keys: {keys}"))
+        self._new.setText(said.format(keys=", ".join(new)) if new and not problem else "")
         self.changed.emit()
+
+
+def _with_room(box: QComboBox) -> QWidget:
+    """A box in a cell of a table, not touching the boxes around it."""
+    cell = QWidget()
+    layout = QHBoxLayout(cell)
+    layout.setContentsMargins(4, 4, 4, 4)
+    layout.addWidget(box)
+    return cell

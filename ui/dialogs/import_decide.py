@@ -12,6 +12,7 @@ from controllers.exchange.matching import Items, Match
 from controllers.exchange.readers import Opened
 from controllers.importing import Matched
 from domain.metadata import Cell
+from domain.schema import Schema
 from ui.dialogs.frame import Remark, restyle
 from ui.dialogs.import_lines import LineList
 from ui.wording import counted, items, number
@@ -166,20 +167,27 @@ class DecidePage(QWidget):
             (plan.unchanged, self.tr("{count} as they are already")),
             (plan.unreadable, self.tr("{count} items left out because their metadata can't be read")),
         ]
+        if plan.cells > len(plan.sample):
+            parts.append((len(plan.sample), self.tr("{count} of them below, some of every key")))
         return "  ·  ".join(words.format(count=number(count)) for count, words in parts if count)
 
     def _show_changes(self, plan: ImportPlan, names: "_Names") -> None:
-        sample = plan.sample
+        sample, fields = plan.sample, names.schema
         titles = (self.tr("Item"), self.tr("Key"), self.tr("Now"), self.tr("After the import"))
 
         def line(row: int) -> tuple[str, ...]:
             change = sample[row]
-            return (names.of(change.row), change.key, _shown(change.before), self._after(change.after))
+            return (
+                names.of(change.row),
+                change.key,
+                _shown(fields, change.key, change.before),
+                self._after(fields, change.key, change.after),
+            )
 
         self.changes.show_lines(titles, len(sample), line, (240, 180, 200))
 
-    def _after(self, cell: Cell) -> str:
-        return self.tr("(removed)") if cell is None else self.tr("(cleared)") if cell == "null" else cell
+    def _after(self, schema: Schema, key: str, cell: Cell) -> str:
+        return self.tr("(removed)") if cell is None else _shown(schema, key, cell) or self.tr("(cleared)")
 
     def _show_rows(self, opened: Opened, mapping: ImportMapping, match: Match, names: "_Names") -> None:
         column = opened.table.column(mapping.by.column)
@@ -207,7 +215,9 @@ class DecidePage(QWidget):
     def _show_clashes(self, plan: ImportPlan, names: "_Names") -> None:
         def line(row: int) -> tuple[str, ...]:
             clash = plan.clashes[row]
-            told = ", ".join(f"{value} ({self.tr('line')} {at:,})" for at, value in clash.values)
+            told = ", ".join(
+                f"{_shown(names.schema, clash.key, value)} ({self.tr('line')} {at:,})" for at, value in clash.values
+            )
             return (names.of(clash.row), clash.key, told)
 
         titles = (self.tr("Item"), self.tr("Key"), self.tr("Values"))
@@ -228,6 +238,7 @@ class _Names:
 
     def __init__(self, table_items: Items) -> None:
         self._items = table_items
+        self.schema = table_items.schema
 
     def of(self, row: int) -> str:
         return self._items.names[row].as_py() or ""
@@ -236,8 +247,8 @@ class _Names:
         return f"{self.of(row)} ({str(self._items.uuids[row].as_py())[:8]}…)"
 
 
-def _shown(cell: Cell) -> str:
-    return "" if cell is None else cell
+def _shown(schema: Schema, key: str, cell: Cell) -> str:
+    return "" if cell is None else schema.field(key).show(cell)
 
 
 def _box(name: str, ways: Mapping[str, str]) -> QComboBox:

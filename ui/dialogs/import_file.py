@@ -60,6 +60,8 @@ class FilePage(QWidget):
             box.activated.connect(self._ask)
         self._header.clicked.connect(self._ask)
         self._show_options(ReadAs())
+        self._say_problem("")
+        self._say_notes("")
 
     @property
     def problem(self) -> str:
@@ -76,15 +78,15 @@ class FilePage(QWidget):
         self._path = path
         self._name.setText(str(path))
         self._name.setToolTip(str(path))
-        self._problem.setText("")
-        self._notes.setText(self.tr("Reading the file…"))
+        self._say_problem("")
+        self._say_notes(self.tr("Reading the file…"))
         self.preview.show_lines((), 0, lambda _row: ())
 
     def show_opened(self, opened: Opened) -> None:
         """The file was read."""
         table = opened.table
-        self._problem.setText("")
-        self._notes.setText("\n".join(table.notes))
+        self._say_problem("")
+        self._say_notes("\n".join(table.notes))
         self._show_options(opened.how)
         self._sheet.clear()
         for sheet in opened.sheets:
@@ -102,10 +104,18 @@ class FilePage(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """The file can't be read this way."""
-        self._problem.setText(sentence)
-        self._notes.setText("")
+        self._say_problem(sentence)
+        self._say_notes("")
         self._count.setText("")
         self.preview.show_lines((), 0, lambda _row: ())
+
+    def _say_problem(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def _say_notes(self, sentences: str) -> None:
+        self._notes.setText(sentences)
+        self._notes.setVisible(bool(sentences))
 
     def _build(self) -> None:
         top = QHBoxLayout()
