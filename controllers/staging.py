@@ -4,6 +4,7 @@
 `ColumnEdit`s and hands them over.
 """
 
+import asyncio
 from collections.abc import Sequence
 
 import numpy as np
@@ -60,7 +61,7 @@ async def _stage_many(
             return Rejected(prepared.reason, invalid=prepared.invalid)
         if not prepared.stagings:
             return Accepted(0)
-        content = await lanes.compute(large.write, prepared)
+        content, _ = await asyncio.gather(lanes.compute(large.write, prepared), lanes.compute(prepared.make_findable))
         if table.table.staged.platform == platform and large.holds(wishes):
             _show(table, title, prepared, content)
             return Accepted(prepared.count)

@@ -136,7 +136,6 @@ class KeyCells(Mapping[str, StagedCell]):
                 for item, place in zip(edited, places, strict=True)
                 if place < 0 and item not in gone
             }
-        block.items.index()
         return KeyCells(block if len(block) else None, over)
 
     def _gone(self) -> Rows:

@@ -64,6 +64,12 @@ class Prepared:
     stagings: Sequence[Staging]
     undoing: Sequence[Undoing]
 
+    def make_findable(self) -> None:
+        """Make ready what the table looks items up in: a tenth of a second for a million, which the window has not."""
+        for staging in self.stagings:
+            if staging.cells.block is not None:
+                staging.cells.block.items.index()
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -123,7 +129,6 @@ def _items(reading: FrameReading, rows: Rows, known: dict[bytes, Items]) -> Item
     if name not in known:
         uuids, names, folders = (reading.texts(rows, FACT_MARK + fact) for fact in ("uuid", "name", "parent"))
         known[name] = Items(uuids, without_gaps(names), without_gaps(folders), reading.origin, rows)
-        known[name].index()
     return known[name]
 
 

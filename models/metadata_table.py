@@ -293,5 +293,5 @@ class MetadataTable(QAbstractTableModel):
         rows = range(self._rows.count) if len(items) > MANY_ROWS else self._rows.of_items(items)
         if rows:
             self._shown.forget(rows)
-            last = self.index(max(rows), len(self._columns.specs) - 1)
-            self.dataChanged.emit(self.index(min(rows), 0), last)
+            first, last = (rows[0], rows[-1]) if isinstance(rows, range) else (min(rows), max(rows))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns.specs) - 1))

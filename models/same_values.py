@@ -4,7 +4,7 @@ import numpy as np
 
 from models.arrow import ArrowArray
 from models.staged_columns import same
-from models.text_arrays import Mask, Rows, equal, matching, missing, numbers, picked, starts
+from models.text_arrays import Mask, Rows, equal, escaped, matching, missing, numbers, picked, starts
 
 _NUMBER = r"^-?(0|[1-9][0-9]{0,99})(\.[0-9]{1,99})?([eE][+-]?[0-9]{1,2})?$"
 _OF_ONE_SPELLING = np.isin(np.arange(256), [ord(letter) for letter in '"tfn[{'])
@@ -32,7 +32,7 @@ def _doubtful(places: Rows, ones: ArrowArray, others: ArrowArray) -> Rows:
     open_ones &= (first == second) | ~(_OF_ONE_SPELLING[first] | _OF_ONE_SPELLING[second])
     texts = open_ones & (first == _QUOTE)
     if texts.any():
-        open_ones &= ~texts | matching(left, r"\\") | matching(right, r"\\")
+        open_ones &= ~texts | escaped(left) | escaped(right)
     rest = np.flatnonzero(open_ones)
     left, right = picked(left, rest), picked(right, rest)
     plain = np.flatnonzero(matching(left, _NUMBER) & matching(right, _NUMBER))

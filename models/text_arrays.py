@@ -22,6 +22,7 @@ _TEXT: Any = _arrow.large_string()
 _AT_ONCE = 50_000
 _UUID_BYTES = 36
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
+_BACKSLASH = ord("\\")
 _TURN = np.uint64(29)
 
 
@@ -93,6 +94,14 @@ def equal(one: ArrowArray, other: ArrowArray) -> Mask:
 def matching(array: ArrowArray, pattern: str) -> Mask:
     """Where the text has a part that matches a pattern."""
     return truths(_compute.match_substring_regex(array, pattern))
+
+
+def escaped(array: ArrowArray) -> Mask:
+    """Where the text has a backslash."""
+    offsets, data = _parts(array)
+    if not len(array) or not (data[offsets[0] : offsets[-1]] == _BACKSLASH).any():
+        return np.zeros(len(array), np.bool_)
+    return truths(_compute.match_substring(array, "\\"))
 
 
 def starts(array: ArrowArray) -> npt.NDArray[np.uint8]:
