@@ -10,17 +10,15 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
+from controllers.cell_condition import condition_of_cell
 from controllers.column_snapshots import ColumnSnapshots
 from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
 from controllers.settings import Settings
 from controllers.wish import NO_WISH, Wish, read_wish
-from domain.conditions import Condition, Equals, IsChanged, IsEmpty, Not, describe_condition
-from domain.metadata import CLEARED
+from domain.conditions import Condition, IsChanged, Not, describe_condition
 from models.arranging import Question, arranged, no_rows, values_among
 from models.distinct_values import DistinctValues
-from models.facts import FactKind
-from models.read_texts import text_of
 from models.row_filter import FilterRefused
 from wire.cancel import CancelToken
 
@@ -118,17 +116,7 @@ class Arrangement(QObject):
 
     def filter_by_cell(self, row: int, column: int) -> None:
         """Show the items that have the value of one cell, by its shown row and its column."""
-        table = self.table.table
-        spec = table.column(column)
-        if spec.fact is None:
-            cell = table.cell(row, column)
-            text = "" if cell in (None, CLEARED) else text_of(str(cell))
-        else:
-            text = table.shown(row, column).text
-            if spec.fact.kind is not FactKind.WORD:
-                value = table.frame.fact(int(table.frame.order[row]), spec.name)
-                text = "" if value is None else str(value)
-        self.set_condition(spec.id, Equals(text) if text else IsEmpty())
+        self.set_condition(self.table.table.column(column).id, condition_of_cell(self.table, row, column))
 
     def set_everywhere(self, condition: Condition | None, *, typing: bool = False) -> None:
         """Show the rows of which any column meets a condition."""
