@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast
 import msgspec
 
 from controllers.exchange.formats import SIDECAR_SUFFIX
-from controllers.exchange.records import header_of_key
+from controllers.exchange.records import KEY_MARK
 from controllers.exchange.source import FileRefused, SourceColumn, SourceTable, text_array
 from controllers.exchange.text_files import read_text
 from controllers.exchange.write_json import METADATA
@@ -120,7 +120,7 @@ def _table(rows: Sequence[Row], name: str, note: str, *, first_line: int = 1) ->
             for key, cell in (cells or {}).items():
                 _put(keys, key, number, cell)
     columns = [_column(word, cells, len(rows)) for word, cells in own.items()]
-    columns += [_column(key if key not in own else header_of_key(key), cells, len(rows)) for key, cells in keys.items()]
+    columns += [_column(key if key not in own else KEY_MARK + key, cells, len(rows)) for key, cells in keys.items()]
     notes = [note] if note else []
     if strange:
         notes.append(f"{strange:,} objects have a {METADATA} that is no object; it is left out.")

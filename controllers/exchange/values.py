@@ -22,7 +22,10 @@ from models.cell_edits import as_typed
 _arrow: Any = pyarrow  # it has no types
 _compute: Any = pyarrow.compute
 _TEXT = _arrow.large_string()
-_MARKED = r"^(\s*$|\"|json:|null$)"
+_MARKED = r"^($|\"|json:|null$)"
+_BLANKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _DATE = r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
 _PATTERNS: tuple[tuple[type[Field], str], ...] = (
     (NumberType, r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"),
@@ -57,7 +60,8 @@ def read_values(column: SourceColumn, field: Field, read_as: str = "") -> Values
         return _finished(cells, given, _json_at_once(field, cells), lambda cell: _read_json(field, cell), str)
     read = _reader(field, read_as)
     known = _known_type(field, read_as)
-    blank = _compute.match_substring_regex(cells, r"^\s*$")
+    is_text = isinstance(known, TextType | VarcharType)  # blanks are a value there, and nothing elsewhere
+    blank = _compute.equal(cells if is_text else _compute.utf8_trim(cells, characters=_BLANKS), "")
     given = np.logical_not(_compute.fill_null(blank, fill_value=True).to_numpy(zero_copy_only=False))
     return _finished(cells, given, _at_once(known, cells), read, lambda text: as_typed(field, text))
 
