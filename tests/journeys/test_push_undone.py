@@ -42,7 +42,7 @@ def test_a_push_is_undone_from_its_receipt_and_a_colleagues_later_change_is_aske
     assert user.cell(SECOND, SPEED) == str(before[SECOND][SPEED])
 
     user.presses("Ctrl+Shift+H")
-    user.sees("1 item pushed, 1 there already, takes back push 1")
+    user.sees("Push 2. It takes back push 1.")
     finds(user, "3.141", "Nothing found.")
     finds(user, SPEED, "Found in 2 pushes.")
     finds(user, SECOND, "Found in 2 pushes.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from controllers.push_history import Found, PastPush
@@ -55,7 +55,7 @@ class HistoryDialog(Frame):
             told = self.tr("Still looking…")
         elif not only:
             told = self.tr("Nothing found. Look for an item, its identifier, a key, a day, or an outcome.")
-        self._found.setText(told)
+        self._say_found(told)
         if only != self._only or not found.rest:
             self._only = only
             self._shown = tuple(past for past in self._pushes if past.push in only)
@@ -64,12 +64,18 @@ class HistoryDialog(Frame):
     def show_all(self) -> None:
         """Show every push again."""
         self._only, self._shown = {}, self._pushes
-        self._found.setText("")
+        self._say_found("")
         self._show_pushes()
+
+    def _say_found(self, told: str) -> None:
+        self._found.setText(told)
+        self._found.setVisible(bool(told))
 
     def _build(self) -> None:
         self._list.setObjectName("push_list")
         self._list.setAccessibleName(self.tr("Pushes"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._search.setObjectName("push_search")
         self._search.setClearButtonEnabled(True)
         self._search.setPlaceholderText(self.tr("Find an item, identifier, key, day or outcome"))
@@ -84,7 +90,7 @@ class HistoryDialog(Frame):
         self.body.addWidget(self._found)
         self.body.addWidget(self._across() if self._pushes else self._nothing(), 1)
         self._search.setVisible(bool(self._pushes))
-        self._found.setVisible(bool(self._pushes))
+        self._found.hide()
         self._undo = self.add_button(self.tr("Undo This Push…"), "undo", left=True)
         self._undo.setToolTip(self.tr("Review and push the old values again"))
         self._export = self.add_button(self.tr("Export Receipt…"), "export", left=True)
@@ -154,10 +160,7 @@ class HistoryDialog(Frame):
 
 def _title(past: PastPush) -> str:
     head = past.head
-    if head is None:
-        what = said("Paused") if past.paused else said("Not ended")
-    else:
-        what = receipt_summary(head)
-        if head.undoes:
-            what = said("{what}, takes back push {number}").format(what=what, number=head.undoes)
-    return f"#{past.push}  {when(past.started)}\n{what}"
+    unended = said("Paused") if past.paused else said("Not ended")
+    what = unended if head is None else receipt_summary(head)
+    back = said(", takes back #{number}").format(number=head.undoes) if head is not None and head.undoes else ""
+    return f"#{past.push}  {when(past.started)}{back}\n{what}"

@@ -88,6 +88,7 @@ class PushDialog(Frame):
         if self._job is not None:
             self._show_progress()
             self._offer("later stop resume" if paused else "pause stop")
+            (self._resume if paused else self._pause).setFocus()
 
     def show_receipt(self, receipt: Receipt) -> None:
         """Show what was done."""
