@@ -1,9 +1,12 @@
 """Checks the table in front while a person works: after it is loaded, after edits, and only what moved."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from controllers.jobs import Job, JobBoard, Lanes, Tasks
 from controllers.open_table import OpenTable
@@ -18,7 +21,7 @@ from models.data_frame import column_values
 from models.findings import Report, Rows, report, unreadable_rows
 from models.staged import StagedEdits
 
-SOON_MS = 200
+SOON = 0.2  # s without a change before a check begins
 FEW = 400  # items that are checked again one by one; beyond, whole columns are
 LONG = 4_000_000  # values; a check of more is shown as a job that can be cancelled
 
@@ -54,10 +57,9 @@ class Checking(QObject):
         self._moved: set[str] = set()
         self._gather = False
         self._edited_keys: frozenset[str] = frozenset()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._wake)
+        self.awake = False
+        """Whether a check is under way or about to begin."""
+        self._changes = 0
         staged.changed.connect(self._note_moved)
 
     def watch(self, table: OpenTable | None) -> None:
@@ -79,10 +81,10 @@ class Checking(QObject):
 
     def _connect(self, table: OpenTable, *, follow: bool) -> None:
         pairs = [
-            (table.state_changed, self._soon.start),
+            (table.state_changed, self._check_soon),
             (table.confirmed_moved, self._note_moved),
-            *((signal, self._soon.start) for signal in (table.table.rowsInserted, table.table.columnsInserted)),
-            *((signal, self._soon.start) for signal in (table.table.columnsRemoved, table.table.modelReset)),
+            *((signal, self._check_soon) for signal in (table.table.rowsInserted, table.table.columnsInserted)),
+            *((signal, self._check_soon) for signal in (table.table.columnsRemoved, table.table.modelReset)),
         ]
         for signal, slot in pairs:
             if follow:
@@ -94,29 +96,42 @@ class Checking(QObject):
         self._question += 1
         self.report, self.stopped, self._gather = None, False, True
         self._columns, self._moved = {}, set()
-        self._soon.start()
+        self._check_soon()
 
     def _note_moved(self, items: frozenset[str]) -> None:
         if self.table is None:
             return
         if len(self._moved) <= FEW:
-            self._moved |= items
-        self._soon.start()
+            self._moved.update(islice(items, FEW + 1))
+        self._check_soon()
 
-    def _wake(self) -> None:
-        if not self.running and not self.stopped and self.table is not None:
+    def _check_soon(self) -> None:
+        self._changes += 1
+        if not self.awake and not self.stopped and self.table is not None:
+            self.awake = True
             self._tasks.spawn(self._keep_up())
 
     # one round after the other, until nothing is out of date
 
     async def _keep_up(self) -> None:
-        self.running = True
         try:
-            while self.table is not None and not self.table.loading and not self.stopped and self._is_behind():
+            while not self.stopped and await self._is_quiet():
+                if self.table is None or self.table.loading or self.stopped or not self._is_behind():
+                    break
+                self.running = True
                 await self._round(self.table, self._question)
+                self.running = False
         finally:
-            self.running = False
+            self.running = self.awake = False
             self.changed.emit()
+
+    async def _is_quiet(self) -> bool:
+        """Wait until nothing has changed for a moment; whether there still is a table then."""
+        changes = -1
+        while changes != self._changes:
+            changes = self._changes
+            await asyncio.sleep(SOON)
+        return self.table is not None
 
     def _is_behind(self) -> bool:
         return self._gather or bool(self._moved) or bool(self._to_check())
@@ -192,10 +207,11 @@ class Checking(QObject):
     async def _report(self, table: OpenTable, question: int) -> None:
         self._gather = False
         frame, order = table.frame, [spec.name for spec in table.table.columns if spec.name in self._columns]
-        pieces = in_pieces(frame.pieces(UNREADABLE))
-        since = np.array([frame.row_of(item) for item in frame.accepted], np.int64)
+        came_so = await self._lanes.compute(unreadable_rows, in_pieces(frame.pieces(UNREADABLE)))
+        unreadable = [row for row in came_so.tolist() if frame.unreadable(row) is not None]
         columns = [self._columns[key] for key in order if len(self._columns[key].marks) == frame.rows]
-        found = await self._lanes.compute(_gathered, columns, pieces, since, frame.rows, self._session.schema)
+        made_of = _Gathering(columns, unreadable, frame.rows, table.gone, self._session.schema)
+        found = await self._lanes.compute(_gathered, made_of)
         if question == self._question:
             self.report = found
             self.changed.emit()
@@ -217,5 +233,20 @@ def _rechecked(
     return {key: rechecked(columns[key], moved) for key, moved in cells.items() if moved}
 
 
-def _gathered(columns: Sequence[CheckedColumn], pieces: object, since: Rows, rows: int, schema: Schema) -> Report:
-    return report(columns, unreadable_rows(pieces, since), rows, schema)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Gathering:
+    """What a report is made of: checked columns, rows that cannot be read, and those that are no items any more."""
+
+    columns: Sequence[CheckedColumn]
+    unreadable: Sequence[int]
+    rows: int
+    gone: Rows
+    schema: Schema
+
+
+def _gathered(made_of: _Gathering) -> Report:
+    """What was found in the items that are still on the platform."""
+    gone, columns = made_of.gone, made_of.columns
+    here = [column.without(gone) for column in columns] if len(gone) else columns
+    unreadable = np.setdiff1d(np.array(made_of.unreadable, np.int64), gone)
+    return report(here, unreadable, made_of.rows, made_of.schema, gone=len(gone))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from controllers.open_table import OpenTable
 from models.column_spec import ColumnSpec
 from models.data_frame import column_values
+from models.overlay import overlay
 from models.read_column import ReadColumn
 
 MOST = 256 * 2**20  # bytes of ready columns kept beside the table
@@ -46,8 +47,7 @@ class ColumnSnapshots(QObject):
     def _changed_rows(self, spec: ColumnSpec) -> npt.NDArray[np.int64]:
         if spec.kind == "fact":
             return np.empty(0, np.int64)
-        rows = map(self._table.frame.row_of, self._table.table.staged.column(spec.name))
-        return np.array([row for row in rows if row is not None], np.int64)
+        return overlay(self._table.frame, self._table.table.staged, spec.name).rows
 
     def _make_room(self, in_use: Iterable[str]) -> None:
         held = {name: column.weight for name, column in self._kept.items()}

@@ -3,8 +3,8 @@
 This file brings pandas, which takes half a second to import: import it where it is needed, not at the start.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,9 @@ from models.arrow_page import FACT_MARK, KEY_MARK
 from models.column_spec import ColumnSpec
 from models.facts import TO_THE_RIGHT
 from models.metadata_frame import MetadataFrame
+from models.overlay import Overlay, overlay
 from models.staged import StagedEdits
+from models.text_arrays import chunked, replaced, text_array
 
 
 def data_frame(frame: MetadataFrame) -> pd.DataFrame:
@@ -31,21 +33,40 @@ def data_frame(frame: MetadataFrame) -> pd.DataFrame:
     return pd.DataFrame({name: _series(frame, name) for name in names})
 
 
-@dataclass(frozen=True, slots=True)
 class ColumnValues:
-    """One column as it was when it was asked for: nothing that happens to the table later changes it."""
+    """One column as it was when it was asked for: nothing that happens to the table later changes it.
 
-    spec: ColumnSpec
-    values: "pd.Series[Any]"
+    The values may be given as a function, which the first to look at them calls: that takes time, so it is a lane.
+    """
+
+    def __init__(self, spec: ColumnSpec, values: "pd.Series[Any] | Callable[[], pd.Series[Any]]") -> None:
+        self.spec = spec
+        self._values = values
+
+    @cached_property
+    def values(self) -> "pd.Series[Any]":
+        """JSON text, or facts as they are; one value a row of the frame."""
+        return self._values() if callable(self._values) else self._values
 
 
 def column_values(frame: MetadataFrame, staged: StagedEdits, spec: ColumnSpec) -> ColumnValues:
     """The values a column shows, staged edits laid over: JSON text, or facts as they are."""
     if spec.kind == "fact":
         return ColumnValues(spec, _series(frame, FACT_MARK + spec.name))
-    rows = ((frame.row_of(item), cell.after) for item, cell in staged.column(spec.name).items())
-    edited = {row: cell for row, cell in rows if row is not None}
-    return ColumnValues(spec, _laid_over(_series(frame, KEY_MARK + spec.name), edited))
+    name = KEY_MARK + spec.name
+    edited = overlay(frame, staged, spec.name)
+    if not len(edited.rows):
+        return ColumnValues(spec, _series(frame, name))
+    news = frame.news(name)
+    return ColumnValues(spec, partial(_edited, in_pieces(frame.pieces(name)), news, edited))
+
+
+def _edited(confirmed: Any, news: Mapping[int, Cell], edited: Overlay) -> "pd.Series[Any]":
+    cells: Any = confirmed.combine_chunks() if confirmed.num_chunks != 1 else confirmed.chunk(0)
+    if news:
+        cells = replaced(cells, np.fromiter(news, np.int64, len(news)), text_array(list(news.values())))
+    values: Any = pd.Series(pd.arrays.ArrowExtensionArray(chunked(replaced(cells, edited.rows, edited.cells))))
+    return values
 
 
 def rows_in_order(column: ColumnValues, *, descending: bool = False) -> npt.NDArray[np.int64]:

@@ -10,6 +10,7 @@ from models.arrow import ArrowArray, text_lengths
 from models.arrow_page import FACT_MARK, KEY_MARK
 from models.column_spec import ColumnSpec
 from models.metadata_frame import MetadataFrame
+from models.overlay import overlay
 from models.staged import StagedEdits
 
 _EMPTY_TEXT = 2
@@ -29,10 +30,8 @@ def filled_rows(frame: MetadataFrame, staged: StagedEdits, spec: ColumnSpec) -> 
     for row, value in frame.news(mark + spec.name).items():
         filled[row] = _shows(value, spec)
     if spec.kind == "key":
-        for item, cell in staged.column(spec.name).items():
-            row = frame.row_of(item)
-            if row is not None:
-                filled[row] = is_filled(cell.after)
+        edited = overlay(frame, staged, spec.name)
+        filled[edited.rows] = _filled(len(edited.rows), edited.cells, spec)
     return filled
 
 

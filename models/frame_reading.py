@@ -13,6 +13,10 @@ from models.arrow_page import FACT_MARK, KEY_MARK
 from models.text_arrays import Mask, Rows, missing, picked, replaced, text_array
 
 
+class Origin:
+    """Stands for one frame, also after it is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrameReading:
     """Pages as they were loaded, the first row of each, and what the platform said since.

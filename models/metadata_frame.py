@@ -11,7 +11,7 @@ import numpy.typing as npt
 from domain.metadata import Cell
 from models.arrow import ArrowArray, ArrowTable, joined, one_piece, present, rows_taken, taken, values_of
 from models.arrow_page import FACT_MARK, KEY_MARK, UNREADABLE, keys_of
-from models.frame_reading import FrameReading
+from models.frame_reading import FrameReading, Origin
 
 _FEW = 256
 
@@ -34,7 +34,8 @@ class MetadataFrame:
         self._accepted: dict[int, Mapping[str, Cell]] = {}
         self._accepted_items: set[str] = set()
         self._accepted_facts: dict[int, Mapping[str, Any]] = {}
-        self._origin = object()
+        self.origin = Origin()
+        """Stands for this frame where its rows are remembered."""
         self._asked = 0
         self.order: npt.NDArray[np.int64] = np.empty(0, np.int64)
         """The rows shown, from top to bottom."""
@@ -226,7 +227,7 @@ class MetadataFrame:
         """Everything as it is now, for a lane."""
         accepted, facts = dict(self._accepted), dict(self._accepted_facts)
         pages = (self._rows, list(self._starts), list(self._parts))
-        return FrameReading(self._origin, self._asked, *pages, accepted, facts, self._row_of.get)
+        return FrameReading(self.origin, self._asked, *pages, accepted, facts, self._row_of.get)
 
     def pieces(self, column: str) -> list[tuple[int, ArrowArray | None]]:
         """A column ("f:" + fact, "k:" + key) page by page: how many rows, and their values as they were loaded."""

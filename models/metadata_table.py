@@ -21,6 +21,7 @@ from models.cell_state import ShownCell
 from models.cell_text import plain
 from models.column_spec import ColumnSpec
 from models.metadata_frame import MetadataFrame
+from models.overlay import overlay
 from models.settling import Settling
 from models.shown_cells import BLOCK_BITS, LAST_IN_BLOCK, MANY_ROWS, ShownCells
 from models.shown_rows import RowNumbers, ShownRows
@@ -63,7 +64,7 @@ class MetadataTable(QAbstractTableModel):
         """How cells are changed: many at once, by `ColumnEdit`; the gestures below call it."""
         self._shown = ShownCells(frame, staged, self._columns)
         self._answers = CellAnswers(frame, staged, self._columns, self._shown)
-        self._settling = Settling(frame, staged)
+        self._settling = Settling(frame, staged, self)
         self._rows = ShownRows(frame)
         self._set_columns(schema)
         staged.changed.connect(self._show_staged)
@@ -273,20 +274,19 @@ class MetadataTable(QAbstractTableModel):
     def _meet_staged(self, added: range) -> None:
         """Lay edits made before (another tab, an earlier run) over the items that just came."""
         if self.staged.count:
-            items = self.staged.items.intersection(self.frame.uuids(added))
+            items = self.staged.among(self.frame.uuids(added))
             self._insert_columns(self._staged_here(self._columns.without_column(self.staged.keys)))
             self._settling.meet(items)
             self._settling.settle(items)
 
-    def _show_staged(self, items: frozenset[str]) -> None:
+    def _show_staged(self, items: AbstractSet[str]) -> None:
         self._insert_columns(self._staged_here(self._columns.without_column(self.staged.keys)))
         self._announce(items)
         self._settling.settle(items)
 
     def _staged_here(self, keys: Iterable[str]) -> list[str]:
         """Those of the keys under which an item of this table is edited."""
-        known = self.frame.row_of
-        return [key for key in keys if any(known(item) is not None for item in self.staged.column(key))]
+        return [key for key in keys if len(overlay(self.frame, self.staged, key).rows)]
 
     def _announce(self, items: AbstractSet[str]) -> None:
         # Looking up the rows of very many items takes longer than painting what is seen of them again.

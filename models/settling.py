@@ -1,41 +1,70 @@
 """Edits that say what the platform says: a colleague made the same one, or a push did. They are let go of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from itertools import islice
+
+from PySide6.QtCore import QObject, QTimer
 
 from models.journal_file import JournalRefused
 from models.metadata_frame import MetadataFrame
 from models.staged import StagedEdits
 from models.staged_columns import same
+from models.touched import among
+
+_AT_ONCE = 1000
 
 
-class Settling:
+class Settling(QObject):
     """Watches the items of one frame whose confirmed values are not those their edits were begun on."""
 
-    def __init__(self, frame: MetadataFrame, staged: StagedEdits) -> None:
+    def __init__(self, frame: MetadataFrame, staged: StagedEdits, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._frame = frame
         self._staged = staged
         self._moved: set[str] = set()
+        self._later: Iterator[str] = iter(())
+        self._soon = QTimer(self)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._settle_some)
 
     def meet(self, items: Iterable[str]) -> None:
         """Items with edits made before (in another tab, in an earlier run) have just come."""
-        for item in items:
-            row = self._frame.row_of(item)
-            cells = self._staged.cells_of(item)
-            if row is not None and any(cell.base != self._frame.confirmed(row, key) for key, cell in cells.items()):
-                self._moved.add(item)
+        known = [(item, row) for item in items if (row := self._frame.row_of(item)) is not None]
+        for key in self._staged.keys:
+            cells = self._staged.column(key).found([item for item, _ in known])
+            confirmed = self._frame.confirmed_values([row for _, row in known], key)
+            for (item, _), cell, held in zip(known, cells, confirmed, strict=True):
+                if cell is not None and cell.base != held:
+                    self._moved.add(item)
 
     def settle(self, items: AbstractSet[str]) -> None:
-        """Let go of what the platform holds already."""
+        """Let go of what the platform holds already; of very many items a few at a time, between two gestures."""
+        if len(self._moved) + len(self._frame.accepted) <= _AT_ONCE or len(items) <= _AT_ONCE:
+            self._settle(among(items, self._moved) | among(items, self._frame.accepted))
+            return
+        self._later = iter([*self._moved, *self._frame.accepted])
+        self._soon.start()
+
+    def _settle_some(self) -> None:
+        items = frozenset(islice(self._later, _AT_ONCE))
+        if items:
+            self._settle(items)
+        else:
+            self._soon.stop()
+
+    def _settle(self, items: Iterable[str]) -> None:
+        known = [(item, row) for item in items if (row := self._frame.row_of(item)) is not None]
         settled: list[tuple[str, str]] = []
-        for item in (items & self._moved) | (items & self._frame.accepted):
-            row = self._frame.row_of(item)
-            if row is None:
-                continue
-            for key, cell in self._staged.cells_of(item).items():
-                if same(cell.after, self._frame.confirmed(row, key)):
-                    settled.append((item, key))
+        for key in self._staged.keys if known else ():
+            cells = self._staged.column(key).found([item for item, _ in known])
+            confirmed = self._frame.confirmed_values([row for _, row in known], key)
+            settled += [
+                (item, key)
+                for (item, _), cell, held in zip(known, cells, confirmed, strict=True)
+                if cell is not None and same(cell.after, held)
+            ]
         if settled:
             # On a full disk the edits stay staged: they change nothing, and the next chance takes them.
             with suppress(JournalRefused):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,8 @@ class Items:
         self.folders = folders
         self.origin = origin
         self.rows = rows
+        self.known_rows: WeakKeyDictionary[object, tuple[int, Rows]] = WeakKeyDictionary()
+        """Of frames they did not come from: how many rows were looked at, and the row of each item or -1."""
         self._index: tuple[npt.NDArray[np.uint64], Rows] | None = None
 
     def __len__(self) -> int:

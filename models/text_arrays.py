@@ -40,6 +40,11 @@ def joined(parts: Sequence[ArrowArray]) -> ArrowArray:
     return parts[0] if len(parts) == 1 else _arrow.concat_arrays([_arrow.array([], _TEXT), *parts])
 
 
+def chunked(array: ArrowArray) -> Any:
+    """The array as a column of one piece, as pandas takes it."""
+    return _arrow.chunked_array([array], type=_TEXT)
+
+
 def picked(array: ArrowArray, positions: Rows) -> ArrowArray:
     """The values at some positions; the array itself where those are all of it."""
     if len(positions) == len(array) and is_run(positions, 0):

@@ -50,7 +50,7 @@ class Closing(QObject):
         sentence = self.tr(
             "Staged and not pushed: {edits} in {items}. All of it is kept on this computer "
             "and will be here when you come back."
-        ).format(edits=edits(self._staged.count), items=items(len(self._staged.items)))
+        ).format(edits=edits(self._staged.count), items=items(self._staged.count_items))
         answers = [
             ("stay", self.tr("Stay")),
             ("review", self.tr("Review and Push…")),

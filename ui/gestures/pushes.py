@@ -155,7 +155,7 @@ class Pushes(QObject):
 
     async def _discard(self) -> None:
         sentence = self.tr("{edits} in {items} will be forgotten. The platform is not touched.").format(
-            edits=edits(self._staged.count), items=items(len(self._staged.items))
+            edits=edits(self._staged.count), items=items(self._staged.count_items)
         )
         answers = [("discard", self.tr("Discard")), ("keep", self.tr("Keep Them"))]
         if await ask(self.tr("Discard staged edits?"), sentence, answers, self._window) == "discard":

@@ -15,6 +15,7 @@ from domain.catalog import DataRow, Folder
 from models.dataset_tree import BACKING_ROLE, ROW_ROLE, DatasetTree
 from models.folder_tree import FOLDER_ROLE, FolderTree
 from models.lazy_tree import BRANCH_ROLE, UUID_ROLE, Branch
+from models.overlay import count_in
 from models.staged import StagedEdits
 from ui.icons import icon
 from ui.looks import dataset_look, folder_look
@@ -261,9 +262,7 @@ class Tables(QObject):
 
     def _count_staged(self) -> None:
         for page in self.pages:
-            frame = page.open_table.frame
-            here = (item for item in self._staged.items if frame.row_of(item) is not None)
-            page.set_staged(sum(len(self._staged.cells_of(item)) for item in here))
+            page.set_staged(count_in(page.open_table.frame, self._staged))
             self._window.tabs.entitle(page, page.open_table.title, page.staged)
 
 

@@ -11,6 +11,7 @@ from domain.metadata import CLEARED, Cell
 from models.cell_state import CellState
 from models.column_edit import ColumnEdit, Repeated
 from models.column_spec import ColumnSpec
+from models.overlay import overlay
 from ui.grid.changing import Changing
 from ui.grid.ranges import cells_of
 from ui.grid.selecting import Selecting
@@ -46,9 +47,8 @@ class Gestures(QObject):
         """Put back what the platform last confirmed, wherever a selected cell was edited."""
         edits: list[ColumnEdit] = []
         for target in self._targets():
-            staged = self._table.staged.column(target.spec.name)
-            rows = [row for item in staged if (row := self._table.frame.row_of(item)) is not None]
-            edited = target.rows[np.isin(target.rows, np.array(rows, np.int64))]
+            rows = overlay(self._table.frame, self._table.staged, target.spec.name).rows
+            edited = target.rows[np.isin(target.rows, rows)]
             bases = self._table.frame.confirmed_values(edited.tolist(), target.spec.name)
             edits.append(ColumnEdit(target.spec.name, edited, bases))
         count = sum(len(edit.rows) for edit in edits)
