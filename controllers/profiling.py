@@ -1,6 +1,8 @@
 """The profile of one column: asked for, computed beside the window, dropped when another one is asked for."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+import asyncio
+
+from PySide6.QtCore import QObject, Signal
 
 from controllers.jobs import Lanes, Tasks
 from controllers.open_table import OpenTable
@@ -13,7 +15,7 @@ from models.profile import Profile, profile
 from models.repairing import merge_of
 from models.staged import StagedEdits
 
-SOON_MS = 300
+SOON = 0.3  # s after an edit
 
 
 class Profiling(QObject):
@@ -30,10 +32,6 @@ class Profiling(QObject):
         self.spec: ColumnSpec | None = None
         self.profile: Profile | None = None
         self._asked = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._ask)
         staged.changed.connect(self._look_again)
 
     def look_at(self, table: OpenTable | None, spec: ColumnSpec | None) -> None:
@@ -51,15 +49,17 @@ class Profiling(QObject):
         self._ask()
 
     def _look_again(self) -> None:
-        if self.spec is not None:
-            self._soon.start()
+        self._ask(SOON)
 
-    def _ask(self) -> None:
+    def _ask(self, delay: float = 0.0) -> None:
         self._asked += 1
-        if self.table is not None and self.spec is not None and self.table.frame.rows:
-            self._tasks.spawn(self._compute(self.table, self.spec, self._asked))
+        if self.table is not None and self.spec is not None:
+            self._tasks.spawn(self._compute(self.table, self.spec, self._asked, delay))
 
-    async def _compute(self, table: OpenTable, spec: ColumnSpec, asked: int) -> None:
+    async def _compute(self, table: OpenTable, spec: ColumnSpec, asked: int, delay: float) -> None:
+        await asyncio.sleep(delay)
+        if asked != self._asked or not table.frame.rows:
+            return
         values = column_values(table.frame, self._staged, spec)
         found = await self._lanes.compute(profile, values, table.gone)
         if asked == self._asked:

@@ -38,6 +38,12 @@ class CheckedColumn:
     field: Field
     marks: npt.NDArray[np.uint8]
 
+    def without(self, rows: npt.NDArray[np.int64]) -> "CheckedColumn":
+        """The same as if some rows had no value."""
+        marks = self.marks.copy()
+        marks[rows] = KINDS.index(Kind.ABSENT)
+        return replace(self, marks=marks)
+
     def tally(self) -> npt.NDArray[np.int64]:
         """How many rows carry each mark, 256 numbers."""
         return np.bincount(self.marks, minlength=256)

@@ -109,8 +109,8 @@ class Report:
         return sum(finding.count for finding in self.findings if finding.rule.severity is severity)
 
 
-def report(columns: Sequence[CheckedColumn], unreadable: Rows, rows: int, schema: Schema) -> Report:
-    """Gather what was found in `rows` rows; for the lane that computes. Graver keys come first."""
+def report(columns: Sequence[CheckedColumn], unreadable: Rows, rows: int, schema: Schema, *, gone: int = 0) -> Report:
+    """Gather what was found in `rows` rows, `gone` of them no items any more; for a lane. Graver keys come first."""
     own = [column for column in columns if not column.key.startswith(RESERVED_PREFIX)]
     tallies = {column.key: column.tally() for column in own}
     held = [column for column in own if _values(tallies[column.key])]
@@ -120,7 +120,7 @@ def report(columns: Sequence[CheckedColumn], unreadable: Rows, rows: int, schema
         found = [*_of_values(column, tallies[column.key]), *_of_key(column, tallies[column.key], twins, schema)]
         findings += sorted(found, key=lambda one: one.rule.severity is not Severity.ERROR)
     types = tuple(_types(column, tallies[column.key]) for column in held)
-    return Report(rows, tuple(_graver_first(findings)), types, _marked(findings, rows))
+    return Report(rows - gone, tuple(_graver_first(findings)), types, _marked(findings, rows))
 
 
 def _marked(findings: Sequence[Finding], rows: int) -> npt.NDArray[np.bool_]:
@@ -131,11 +131,9 @@ def _marked(findings: Sequence[Finding], rows: int) -> npt.NDArray[np.bool_]:
     return marked
 
 
-def unreadable_rows(pieces: Any, read_since: Rows) -> Rows:
-    """The rows whose metadata cannot be read, from the column that says why; `read_since` were accepted after."""
-    there = np.asarray(chunks_of(pieces).is_valid().to_numpy(), np.bool_)
-    rows = np.flatnonzero(there)
-    return rows[~np.isin(rows, read_since)] if len(rows) else rows
+def unreadable_rows(why: Any) -> Rows:
+    """The rows whose metadata could not be read when they came, from the Arrow column that says why."""
+    return np.flatnonzero(chunks_of(why).is_valid().to_numpy())
 
 
 def _values(tally: npt.NDArray[np.int64]) -> int:

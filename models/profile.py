@@ -27,9 +27,10 @@ _MOSTLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """How many values lie between each edge and the next; one edge more than counts, the last one included."""
+    """Bars side by side: how many values lie from each low to its high; few whole numbers have a bar each."""
 
-    edges: Sequence[float]
+    lows: Sequence[float]
+    highs: Sequence[float]
     counts: Sequence[int]
 
 
@@ -137,14 +138,14 @@ def spread(what: What, found: Distinct, sizes: npt.NDArray[np.float64], counts: 
 
 def _histogram(sizes: npt.NDArray[np.float64], counts: npt.NDArray[np.int64]) -> Histogram:
     least, greatest = float(sizes[0]), float(sizes[-1])
-    if least == greatest:
-        return Histogram((least, greatest), (int(counts.sum()),))
     whole = bool((sizes == np.floor(sizes)).all()) and greatest - least < BINS
-    bins = int(greatest - least) + 1 if whole else BINS
+    bins = int(greatest - least) + 1 if whole else BINS if greatest > least else 1
     edges = np.linspace(least, least + bins, bins + 1) if whole else np.linspace(least, greatest, bins + 1)
     places = np.clip(np.searchsorted(edges, sizes, side="right") - 1, 0, bins - 1)
     heights = np.bincount(places, weights=counts, minlength=bins).astype(np.int64)
-    return Histogram(tuple(edges.tolist()), tuple(heights.tolist()))
+    lows: list[float] = edges[:-1].tolist()
+    highs: list[float] = edges[1:].tolist()
+    return Histogram(tuple(lows), tuple(lows if whole else highs), tuple(heights.tolist()))
 
 
 def _alike(column: ColumnValues, found: Distinct, counts: npt.NDArray[np.int64]) -> Sequence[Cluster]:

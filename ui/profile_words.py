@@ -51,9 +51,14 @@ def figures(profile: Profile) -> list[tuple[str, str]]:
     spread = profile.spread
     if spread is None:
         return lines
+    ends = {
+        "numbers": (said("Least"), said("Greatest")),
+        "moments": (said("First"), said("Last")),
+        "lengths": (said("Shortest"), said("Longest")),
+    }[spread.what]
     sizes = [
-        (said("Least"), spread.least),
-        (said("Greatest"), spread.greatest),
+        (ends[0], spread.least),
+        (ends[1], spread.greatest),
         (said("Median"), spread.median),
         (said("Mean"), spread.mean),
     ]

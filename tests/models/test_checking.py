@@ -154,6 +154,12 @@ def test_types_that_drift_are_counted() -> None:
     assert types[0].counts == {Kind.NUMBER: 2, Kind.TEXT: 1, Kind.NULL: 1, Kind.ABSENT: 1}
 
 
-def test_items_read_since_are_readable() -> None:
-    why = pyarrow.chunked_array([pyarrow.array([None, "no object", "no object"], pyarrow.large_string())])
-    assert unreadable_rows(why, np.array([2], np.int64)).tolist() == [1]
+def test_items_that_cannot_be_read_are_those_that_say_why() -> None:
+    why = pyarrow.chunked_array([pyarrow.array([None, "no object", None], pyarrow.large_string())])
+    assert unreadable_rows(why).tolist() == [1]
+
+
+def test_what_is_gone_has_no_problems() -> None:
+    checked = check_column(column(['"1"', '"x"'], spec(NumberType(), "rate")))
+    found = report([checked.without(np.array([1]))], np.empty(0, np.int64), 2, SCHEMA, gone=1)
+    assert (found.items, found.count) == (1, 1)

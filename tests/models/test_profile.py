@@ -49,7 +49,9 @@ def test_numbers_are_spread_as_statistics_says(numbers: list[float]) -> None:
     assert spread.mean == pytest.approx(statistics.fmean(numbers), abs=1e-6)
     assert spread.median == statistics.median_low(numbers)
     assert sum(spread.histogram.counts) == len(numbers)
-    assert len(spread.histogram.edges) == len(spread.histogram.counts) + 1
+    bars = list(zip(spread.histogram.lows, spread.histogram.highs, strict=True))
+    assert (bars[0][0], bars[-1][1]) == (min(numbers), max(numbers))
+    assert all(low <= high for low, high in bars)
 
 
 def test_what_lies_far_out_is_found_with_its_rows() -> None:
@@ -62,7 +64,8 @@ def test_what_lies_far_out_is_found_with_its_rows() -> None:
 def test_whole_numbers_close_to_each_other_have_a_bar_each() -> None:
     spread = of(["1", "1", "3"], NumberType()).spread
     assert spread is not None
-    assert spread.histogram.counts == (2, 0, 1)
+    assert (spread.histogram.lows, spread.histogram.counts) == ((1, 2, 3), (2, 0, 1))
+    assert spread.histogram.highs == spread.histogram.lows
 
 
 def test_dates_are_spread_in_time() -> None:

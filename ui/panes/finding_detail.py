@@ -25,8 +25,8 @@ def sentence(finding: Finding, described: Described | None) -> str:
     if finding.rule.of_key or not finding.key:
         return " ".join(filter(None, [said("{items}.").format(items=items(finding.items)), finding.note]))
     parts = [counted(finding.items, said("1 value"), said("%n values"))]
-    if described is not None and described.different > 1:
-        parts.append(counted(described.different, "", said("%n different")))
+    if described is not None and 1 < described.different < finding.items:
+        parts.append(counted(described.different, "", said("%n different ones")))
     return " ".join(filter(None, [", ".join(parts) + ".", finding.note]))
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
+from models.profile import Histogram
 from ui.tokens import tokens_of
 from ui.wording import counted, said
 
@@ -15,10 +16,10 @@ _LEAST_BAR = 2.0
 
 
 class HistogramView(QWidget):
-    """Bars between edges; `writes` says an edge in words. Left and Right move along the bars, Return chooses one."""
+    """Bars side by side; `writes` says a size in words. Left and Right move along the bars, Return chooses one."""
 
     range_chosen = Signal(float, float)
-    """A bar was chosen: from its lower edge to its upper one."""
+    """A bar was chosen: its least and its greatest size."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,20 +28,22 @@ class HistogramView(QWidget):
         self.setMinimumSize(200, 88)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._edges: Sequence[float] = ()
+        self._lows: Sequence[float] = ()
+        self._highs: Sequence[float] = ()
         self._counts: Sequence[int] = ()
         self._writes: Callable[[float], str] = str
         self._at = -1
 
-    def show_bars(self, edges: Sequence[float], counts: Sequence[int], writes: Callable[[float], str]) -> None:
+    def show_bars(self, bars: Histogram, writes: Callable[[float], str]) -> None:
         """Show these bars and no others."""
-        self._edges, self._counts, self._writes, self._at = edges, counts, writes, -1
+        self._lows, self._highs, self._counts = bars.lows, bars.highs, bars.counts
+        self._writes, self._at = writes, -1
         self.setAccessibleName(said("Histogram from {low} to {high}").format(low=self._low(), high=self._high()))
         self.update()
 
     def told(self, place: int) -> str:
         """What a bar stands for, in words."""
-        low, high = self._writes(self._edges[place]), self._writes(self._edges[place + 1])
+        low, high = self._writes(self._lows[place]), self._writes(self._highs[place])
         span = low if low == high else f"{low} … {high}"
         return f"{span}\n{counted(self._counts[place], said('1 value'), said('%n values'))}"
 
@@ -98,7 +101,7 @@ class HistogramView(QWidget):
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self._counts):
-            self.range_chosen.emit(self._edges[place], self._edges[place + 1])
+            self.range_chosen.emit(self._lows[place], self._highs[place])
 
     def _point_at(self, place: int) -> None:
         if place != self._at:
@@ -120,7 +123,7 @@ class HistogramView(QWidget):
         return min(int((point.x() - room.left()) * len(self._counts) / room.width()), len(self._counts) - 1)
 
     def _low(self) -> str:
-        return self._writes(self._edges[0]) if self._edges else ""
+        return self._writes(self._lows[0]) if self._lows else ""
 
     def _high(self) -> str:
-        return self._writes(self._edges[-1]) if self._edges else ""
+        return self._writes(self._highs[-1]) if self._highs else ""

@@ -95,7 +95,7 @@ class ProfilePane(QWidget):
         self.outliers.setVisible(spread is not None and len(spread.outliers) > 0)
         if spread is not None:
             self._spread_title.setText(spread_title(spread))
-            self.histogram.show_bars(spread.histogram.edges, spread.histogram.counts, partial(measured, spread))
+            self.histogram.show_bars(spread.histogram, partial(measured, spread))
             self.outliers.setText(
                 counted(
                     len(spread.outliers),
