@@ -10,22 +10,20 @@ import numpy as np
 import pyarrow
 from PySide6.QtCore import QObject, Signal
 
-from controllers.bulk_reading import Aim, Block, Rows, Values, compute, inputs
+from controllers.bulk_reading import SHOWN, Aim, Block, Rows, Values, compute, inputs
 from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
-from controllers.staging import stage
+from controllers.staging import AT_ONCE, stage
 from domain.bulk.operation import Step
 from domain.metadata import Cell
 from domain.schema import FieldType, Schema
 from models.arrow import ArrowArray, texts
 from models.arrow_page import UNREADABLE
 from models.cell_edits import Outcome
-from models.column_edit import ColumnEdit
+from models.column_edit import ArrowCells, ColumnEdit
 from models.column_spec import ColumnSpec
 from models.data_frame import column_values
 
-SHOWN = 200
-"""How many changes a preview shows."""
 _FIRST_BLOCK = 1_024
 _LARGEST_BLOCK = 32_768
 _REASONS = 5
@@ -81,7 +79,7 @@ class _Found:
 
     total: int
     rows: list[list[Rows]]
-    cells: list[list[Cell]]
+    cells: list[list[ArrowArray]]
     seen: int = 0
     changes: int = 0
     refused: Counter[str] = field(default_factory=Counter[str])
@@ -181,15 +179,14 @@ class Bulk(QObject):
         return columns
 
     def _add(self, found: _Found, at: int, aim: Aim, part: Rows, block: Block) -> None:
-        rows = part[list(block.places)]
+        rows = part[block.places]
         found.seen += len(part)
         found.changes += len(rows)
         found.refused.update(block.refused)
         found.rows[at].append(rows)
-        found.cells[at].extend(block.after)
-        for row, before, after in zip(
-            rows[: SHOWN - len(found.first)].tolist(), block.before, block.after, strict=False
-        ):
+        found.cells[at].append(block.cells)
+        room = SHOWN - len(found.first)
+        for row, (before, after) in zip(rows[:room].tolist(), block.first, strict=False):
             found.first.append(Change(row, self.table.frame.name(row), aim.step.key, before, after))
 
 
@@ -210,4 +207,10 @@ def _joined(column: Any) -> ArrowArray:
 
 def _edits(aims: Sequence[Aim], found: _Found) -> tuple[ColumnEdit, ...]:
     every = zip(aims, found.rows, found.cells, strict=True)
-    return tuple(ColumnEdit(aim.step.key, np.concatenate(rows), cells) for aim, rows, cells in every if cells)
+    edits = (ColumnEdit(aim.step.key, np.concatenate(rows), _cells(cells)) for aim, rows, cells in every if rows)
+    return tuple(edit for edit in edits if len(edit.rows))
+
+
+def _cells(parts: Sequence[ArrowArray]) -> Sequence[Cell]:
+    array = _arrow.concat_arrays(list(parts))
+    return array.to_pylist() if len(array) <= AT_ONCE else ArrowCells(array)

@@ -13,11 +13,13 @@ from domain.fields import Field, TextType, VarcharType
 from domain.metadata import Cell
 from domain.reading import Invalid
 from domain.shaped_fields import UntypedField
-from models.arrow import ArrowArray, taken
+from models.arrow import ArrowArray, taken, texts
 from models.arrow_page import UNREADABLE
 from models.staged_columns import same
 
 Rows = npt.NDArray[np.int64]
+SHOWN = 200
+"""How many changes a preview shows."""
 _KEPT = Invalid("")  # beside the refusals, because None and every text may be new values
 
 
@@ -44,14 +46,14 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What one step makes of some rows: the places that change, with before and after; and what is refused.
+    """What one step makes of some rows: the places that change and their new cells, and what is refused.
 
-    `above` is what the last row became, for the first of the next block.
+    `first` are before and after of the first of those places, `above` is what the last row became, for the next block.
     """
 
-    places: Sequence[int]
-    before: Sequence[Cell]
-    after: Sequence[Cell]
+    places: Rows
+    cells: ArrowArray
+    first: Sequence[tuple[Cell, Cell]]
     refused: Mapping[str, int]
     above: Cell = None
 
@@ -132,7 +134,8 @@ def _block(cells: Sequence[Cell], results: Sequence[Cell | Invalid], above: Cell
     places = [at for at, result in enumerate(results) if not isinstance(result, Invalid)]
     after = [result for result in results if not isinstance(result, Invalid)]
     refused = Counter(result.reason for result in results if isinstance(result, Invalid) and result is not _KEPT)
-    return Block(places, [cells[at] for at in places], after, refused, above)
+    first = [(cells[at], cell) for at, cell in zip(places[:SHOWN], after, strict=False)]
+    return Block(np.array(places, np.int64), texts(after), first, refused, above)
 
 
 def inputs(steps: Sequence[Step]) -> frozenset[str]:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from controllers import editing
-from controllers.bulk import SHOWN, Bulk, Plan, Tally
+from controllers.bulk import Bulk, Plan, Tally
+from controllers.bulk_reading import SHOWN
 from controllers.bulk_reports import DuplicateReport, Reports
 from controllers.jobs import Lanes
 from controllers.open_table import OpenTable

@@ -75,12 +75,17 @@ class BulkDialog(PlannedDialog):
     @property
     @override
     def made(self) -> Made:
-        view = self._views[self._list.currentRow()]
+        view = self.current_view
         if view.problem:
             return Problem(view.problem)
         if self.form.has_targets and not self.chosen:
             return Problem(self.tr("Tick the keys below."), is_hint=True)
         return self.form.make(Answers(view.answers), self.chosen)
+
+    @property
+    def current_view(self) -> FormView:
+        """The form that is shown."""
+        return self._views[self._list.currentRow()]
 
     @property
     def chosen(self) -> list[str]:
@@ -102,7 +107,7 @@ class BulkDialog(PlannedDialog):
         self._list.setCurrentRow(names.index(wanted) if wanted in names else 0)
         self._targets.choose(keys)
         self.choose_scope(scope)
-        if not self._views[self._list.currentRow()].focus():
+        if not self.current_view.focus():
             self._list.setFocus()
         self.ask_soon()
 
@@ -190,7 +195,7 @@ class BulkDialog(PlannedDialog):
         self.ask_soon()
 
     def _want_values(self) -> None:
-        if self._views[self._list.currentRow()].map is not None:
+        if self.current_view.map is not None:
             self.values_wanted.emit()
 
 
