@@ -42,7 +42,7 @@ class Frame:
     handle: tuple[int, int] | None = None
     """The cell at whose lower right corner the fill handle stands."""
     filled: tuple[int, int, frozenset[int]] | None = None
-    """What the handle is dragged over: first row, last row and columns."""
+    """What the handle is dragged over, or a paste that is asked about: first row, last row and columns."""
 
 
 class Body:

@@ -162,6 +162,8 @@ class ColumnOrder(QObject):
         self._header.titles.pop(spec.id, None)
         if title.strip() and title.strip() != spec.leaf:
             self._header.titles[spec.id] = title.strip()
+        least = min(_WIDEST_AT_FIRST, self._content_width(column, ()))
+        self._header.resizeSection(column, max(self._header.sectionSize(column), least))
         self._tell()
 
     def group(self) -> None:

@@ -6,6 +6,7 @@ from ui.grid.body import Frame
 from ui.grid.cell_painter import ColumnShape
 from ui.grid.cells import ReadyCells
 from ui.grid.fill_handle import FillHandle
+from ui.grid.paste_gesture import Pasting
 from ui.grid.pinned_table import PinnedTable
 from ui.grid.selecting import Selecting
 
@@ -13,11 +14,14 @@ from ui.grid.selecting import Selecting
 class Framing:
     """Looks at one view and says what is to be painted of it."""
 
-    def __init__(self, view: PinnedTable, cells: ReadyCells, selecting: Selecting, handle: FillHandle) -> None:
+    def __init__(
+        self, view: PinnedTable, cells: ReadyCells, selecting: Selecting, handle: FillHandle, pasting: Pasting
+    ) -> None:
         self._view = view
         self._cells = cells
         self._selecting = selecting
         self._handle = handle
+        self._pasting = pasting
 
     def frame(self, area: QRect, *, focused: bool) -> Frame:
         """Everything that is seen in a part of the viewport."""
@@ -40,7 +44,7 @@ class Framing:
         )
 
     def _filled(self) -> tuple[int, int, frozenset[int]] | None:
-        block = self._handle.outline
+        block = self._handle.outline or self._pasting.outline
         if block is None:
             return None
         return block.top, block.bottom, frozenset(self._selecting.columns[block.first : block.last + 1])

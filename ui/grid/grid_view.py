@@ -66,7 +66,7 @@ class GridView(PinnedTable):
         self.hands = Hands(self, table, self.selecting, self.editing)
         self._keyboard = Keyboard(self, self.selecting, self.editing, self.hands)
         self.handle = FillHandle(self, self.selecting, self.hands.filling)
-        self._framing = Framing(self, self._cells, self.selecting, self.handle)
+        self._framing = Framing(self, self._cells, self.selecting, self.handle, self.hands.pasting)
         self._pointer = Pointer(
             self,
             table,

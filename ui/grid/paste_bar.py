@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 from typing_extensions import override
 
+from ui.panes.banner import Sign
 from ui.tokens import tokens_of
 
 _GAP = 12
@@ -32,17 +33,18 @@ class PasteBar(QFrame):
         self._written.setToolTip(self.tr("Read numbers as they are spelt, not the way of this place"))
         self._cancel = QPushButton(self.tr("Cancel"))
         self._answer: Callable[[bool | None], None] | None = None
+        self.hide()
         self._paste.clicked.connect(self._on_paste)
         self._written.clicked.connect(self._on_written)
         self._cancel.clicked.connect(self.dismiss)
         self._build()
         parent.viewport().installEventFilter(self)
-        self.hide()
 
     def _build(self) -> None:
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 10, 10, 10)
         line.setSpacing(8)
+        line.addWidget(Sign("warning"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._words, 1)
         for button in (self._written, self._paste, self._cancel):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -88,7 +90,7 @@ class PasteBar(QFrame):
         tokens = tokens_of(self.palette())
         self.setStyleSheet(
             f"QFrame#paste_bar {{ background: {tokens.raised}; border: 1px solid {tokens.strong_border};"
-            f" border-left: 4px solid {tokens.staged}; border-radius: 6px; }}"
+            f" border-radius: 6px; }}"
             f" QLabel#paste_bar_words {{ color: {tokens.text}; background: transparent; }}"
         )
 

@@ -27,10 +27,14 @@ class Pasting(QObject):
 
     def __init__(self, view: QAbstractScrollArea, changing: Changing, selecting: Selecting) -> None:
         super().__init__(view)
+        self._view = view
+        self._landed: Block | None = None
         self._changing = changing
         self._table = changing.table
         self._selecting = selecting
         self.bar = PasteBar(view)
+        self.outline: Block | None = None
+        """Where a paste that is asked about would land."""
         self._table.modelReset.connect(self.bar.dismiss)
 
     def paste(self) -> None:
@@ -57,6 +61,7 @@ class Pasting(QObject):
             landings = landings[:1]
         places = [self._place(each.block, each.cut) for each in landings]
         cells = sum(len(place.rows) * len(place.columns) + place.cut for place in places)
+        self._landed = landings[0].block
         self._ask(pieces, places, cells)
 
     def _blocks(self) -> list[Block]:
@@ -84,6 +89,7 @@ class Pasting(QObject):
             return
 
         def answer(given: bool | None) -> None:
+            self._show(None)
             if given:
                 self._do(cells, plan)
             elif given is False:
@@ -92,8 +98,13 @@ class Pasting(QObject):
             else:
                 self._changing.said.emit(self.tr("Nothing was pasted."))
 
+        self._show(self._landed)
         words = question_of(plan, plan.fits + plan.refused + plan.outside)
         self.bar.ask(words, answer, two_ways=plan.two_ways, can_paste=bool(plan.fits))
+
+    def _show(self, block: Block | None) -> None:
+        self.outline = block
+        self._view.viewport().update()
 
     def _do(self, cells: int, plan: Paste) -> None:
         what = counted(plan.fits, self.tr("1 cell"), self.tr("%n cells"))

@@ -164,7 +164,7 @@ def _two_ways(column: Sequence[Piece], type_: FieldType | None, forms: LocalForm
 
 
 def question_of(plan: Paste, cells: int) -> str:
-    """What will not go in as it was copied, as sentences to be read before it happens."""
+    """What will not go in as it was copied, a line each, to be read before it happens."""
     say = _tr
     parts = [say("{fits} of {cells} pasted values fit.").format(fits=f"{plan.fits:,}", cells=f"{cells:,}")]
     if plan.understood:
@@ -175,7 +175,7 @@ def question_of(plan: Paste, cells: int) -> str:
         parts.append(f"{words} {' '.join(plan.reasons)}")
     if plan.outside:
         parts.append(counted(plan.outside, say("1 lies outside the table."), say("%n lie outside the table.")))
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 def said_of(plan: Paste, changed: int) -> str:
