@@ -15,6 +15,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.campaign", description=__doc__)
     arguments.add_argument("--kills", type=int, default=300)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--windows", action="store_true", help="each with a window of its own")
     chosen = arguments.parse_args()
     began = time.monotonic()
     with (
@@ -22,7 +23,9 @@ def main() -> int:
         LocalPlatform(Path(home) / "far", "--items", str(ITEMS)) as platform,
         Line(platform.url) as line,
     ):
-        tally = Campaign(Path(home) / "near", platform, line, chosen.seed).run(chosen.kills, _say)
+        tally = Campaign(Path(home) / "near", platform, line, chosen.seed, windows=chosen.windows).run(
+            chosen.kills, _say
+        )
     _say(f"{tally.kills} kills in {time.monotonic() - began:.0f} s, seed {chosen.seed}: {dict(tally.ways)}")
     _say(f"{tally.acknowledged} edits acknowledged, {tally.refused} refused by a full disk or cut short")
     _say(f"{tally.pushes} pushes, {tally.requests} requests that changed something")

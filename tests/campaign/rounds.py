@@ -4,7 +4,10 @@ import json
 import multiprocessing
 import os
 import random
+import select
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -14,10 +17,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, cast
 
+from typing_extensions import override
+
 from tests.campaign.judge import Judge
 from tests.campaign.line import Line, Moment
 from tests.campaign.victim import Orders, live
-from tests.local_platform import LocalPlatform
+from tests.local_platform import ROOT, LocalPlatform
 
 ITEMS = 200
 LONGEST_LIFE = 1.5  # s between the first sign of life and a kill by the clock
@@ -39,9 +44,10 @@ class Tally:
 
 
 class Campaign:
-    """`seed` decides what the victims do and how each dies; the clock has its say, too."""
+    """`seed` decides what the victims do and how each dies; the clock has its say, too. `windows`: each has one."""
 
-    def __init__(self, home: Path, platform: LocalPlatform, line: Line, seed: int) -> None:
+    def __init__(self, home: Path, platform: LocalPlatform, line: Line, seed: int, *, windows: bool = False) -> None:
+        self._windows = windows
         self._home = home
         self._platform = platform
         self._line = line
@@ -69,13 +75,16 @@ class Campaign:
         if luck.random() < 0.3:
             item = luck.choice(self._judge.items)
             self._judge.colleague_writes(item, self.tally.kills)
-        full = luck.random() < 0.15
-        victim = _Victim(self._processes, self._orders(room=self._room() if full else None))
+        full = luck.random() < 0.15 and not self._windows
+        victim = self._born(self._orders(room=self._room() if full else None))
         way = luck.choice(("clock", "clock", "start", "word", "request"))
         self.tally.ways[f"{way}, full disk" if full else way] += 1
         self._kill(victim, way)
         self._hear(victim, f"round {self.tally.kills} ({way})")
         self.tally.kills += 1
+
+    def _born(self, orders: Orders) -> "_Victim":
+        return _Window(orders) if self._windows else _Victim(self._processes, orders)
 
     def _kill(self, victim: "_Victim", way: str) -> None:
         luck = self._luck
@@ -166,3 +175,36 @@ class _Victim:
         except (EOFError, OSError):
             return False
         return True
+
+
+class _Window(_Victim):
+    """A whole program with its window, in a process of its own."""
+
+    def __init__(self, orders: Orders) -> None:
+        rest = (str(orders.home), orders.url, str(orders.key_file), str(orders.seed), str(orders.first_value))
+        command = [sys.executable, "-m", "tests.campaign.window", *rest]
+        self._program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        self.pid = self._program.pid
+        self.end = 0
+        self.lines = []
+        self._until = time.monotonic() + PATIENCE
+
+    @override
+    def kill(self) -> None:
+        self._program.kill()
+        while self._listen(time.monotonic() + PATIENCE):
+            pass
+        self.end = self._program.wait()
+        assert self._program.stdout is not None
+        self._program.stdout.close()
+
+    @override
+    def _listen(self, until: float) -> bool:
+        out = self._program.stdout
+        assert out is not None
+        if not select.select([out], [], [], max(0.0, until - time.monotonic()))[0]:
+            return False
+        line = out.readline()
+        if line.endswith("\n"):
+            self.lines.append(json.loads(line))
+        return line.endswith("\n")

@@ -72,6 +72,7 @@ class _Life:
         for key in KEYS:
             if table.table.column_of(key) is None:
                 editing.add_key(table, key)
+        table.undo.clear()  # adding a key is a step of its own
         while True:
             chance = self._luck.random()
             if chance < 0.55:

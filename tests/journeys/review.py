@@ -106,6 +106,11 @@ class Review:
         self._stage.act(lambda: hands.click(self._push_button))
 
     @property
+    def can_push(self) -> bool:
+        """Whether the button that pushes is there and can be pressed."""
+        return self._push_button.isVisible() and self._push_button.isEnabled()
+
+    @property
     def obstacle(self) -> str:
         """Why the button that pushes cannot be pressed; empty when it can."""
         return "" if self._push_button.isEnabled() else self._push_button.toolTip()

@@ -169,11 +169,13 @@ def test_a_push_is_paused_left_and_gone_on_with_after_a_restart(
 
 def test_a_paused_push_goes_on_in_the_same_dialog(user: User, platform: LocalPlatform, line: FaultyProxy) -> None:
     edits_them_all(user, line, platform)
+    let_go = threading.Event()
     review = user.reviews()
-    line.goes_wrong(Delays(0.5), method="PATCH")
+    line.goes_wrong(Holds(let_go), method="PATCH")
     review.begins_to_push()
     user.stage.until(lambda: len(patched(line)) == 1, "the first request")
     review.clicks("Pause")
+    let_go.set()
     user.sees("Paused: 1,000 of 1,200 items are done")
     assert len(patched(line)) == 1
     review.clicks("Go On")
