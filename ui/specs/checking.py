@@ -33,6 +33,6 @@ def specs() -> tuple[Spec, ...]:
             said("Pro&file of This Column"),
             said("How full the column under the cursor is, and which values it holds"),
             "profile",
-            "Ctrl+F8",
+            "Ctrl+Shift+P",
         ),
     )
