@@ -1,8 +1,12 @@
 """How one value is written in a table cell and in its tooltip, and if it breaks the schema."""
 
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from html import escape
+from types import MappingProxyType
 
-from domain.fields import BooleanType
+from domain.fields import BooleanType, DatetimeType, NumberType, TextType, VarcharType
 from domain.metadata import CLEARED, Cell
 from domain.reading import Invalid, parse
 from domain.schema import FieldType
@@ -26,6 +30,8 @@ class CellWriter:
 
     def __init__(self, field: FieldType) -> None:
         self.field = field
+        short = isinstance(field, VarcharType) and field.limit < LONGEST
+        self._quick = None if short else _QUICK.get(type(field))
         self._known: dict[str, tuple[str, str]] = {}
 
     def write(self, confirmed: Cell, staged: StagedCell | None) -> ShownCell:
@@ -41,6 +47,13 @@ class CellWriter:
     def read(self, cell: str) -> tuple[str, str]:
         """The text of a value, and why it breaks the schema (empty: it does not)."""
         known = self._known.get(cell)
+        if (
+            known is None
+            and self._quick is not None
+            and len(cell) < LONGEST
+            and (text := self._quick(cell)) is not None
+        ):
+            return text, ""
         if known is None:
             outcome = self.field.check(cell)
             known = (self._text(cell), outcome.reason if isinstance(outcome, Invalid) else "")
@@ -61,6 +74,36 @@ class CellWriter:
             case _:
                 return elide(self.field.show(cell), LONGEST)
 
+
+def _plain_text(cell: str) -> str | None:
+    """The text of a JSON string that needs no reading; None for any other cell."""
+    text = cell[1:-1]
+    ends = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return text if ends and text.isprintable() and "\\" not in text and '"' not in text else None
+
+
+def _plain_number(cell: str) -> str | None:
+    return cell if _NUMBER.fullmatch(cell) else None
+
+
+def _plain_moment(cell: str) -> str | None:
+    text = _plain_text(cell)
+    try:
+        return text if text is not None and datetime.fromisoformat(text) else None
+    except ValueError:
+        return None
+
+
+# Most cells of a table are plain and right: these need no JSON reader. What is not plain is read as it should be.
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_QUICK: Mapping[type, Callable[[str], str | None]] = MappingProxyType(
+    {
+        TextType: _plain_text,
+        VarcharType: _plain_text,
+        NumberType: _plain_number,
+        DatetimeType: _plain_moment,
+    }
+)
 
 _ABSENT = ShownCell("", CellState.ABSENT)
 _REMOVED = ShownCell(REMOVED_TEXT, CellState.REMOVED)
