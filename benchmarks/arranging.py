@@ -47,7 +47,7 @@ class World:
         """The columns as if they were asked for the first time."""
         schema = Schema.read(SCHEMA)
         return {
-            f"key:{key}": ReadColumn(ColumnValues(key_column(key, schema), _series(cells)))
+            f"key:{key}": ReadColumn(ColumnValues(key_column(key, schema), _series(cells)), self.rows)
             for key, cells in self.cells.items()
         }
 

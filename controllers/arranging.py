@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +17,11 @@ from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
 from controllers.settings import Settings
 from controllers.wish import NO_WISH, Wish, read_wish
-from domain.conditions import Condition, IsChanged, Not, describe_condition
+from domain.conditions import Condition, describe_condition
 from models.arranging import Question, arranged, no_rows, values_among
 from models.distinct_values import DistinctValues
 from models.row_filter import FilterRefused
+from models.staged_steps import Mark
 from wire.cancel import CancelToken
 
 Rows = npt.NDArray[np.int64]
@@ -64,13 +66,15 @@ class Arrangement(QObject):
         self._worked_out_rows = 0
         self._edited: set[str] = set()
         self._edited_many = False
+        self._marks: dict[str, Mark] = {}
+        self._news = False
         self._awaits_rows = False
         self._refreshes = False
         table.closed.connect(self._stop)
         table.rows_came.connect(self._meet_rows)
         table.state_changed.connect(self._meet_state)
         table.table.staged.changed.connect(self._meet_edits)
-        table.confirmed_moved.connect(self._meet_news)
+        table.confirmed_moved.connect(self._meet_confirmed)
         if self.active:
             table.frame.holds_new_rows = True
 
@@ -181,6 +185,7 @@ class Arrangement(QObject):
             return
         kept = self._edited_rows() if keep else no_rows()
         rows, started = self.table.frame.rows, time.monotonic()
+        marks = self._marks_now()
         question = self._question(self.wish, (), kept, self._token)
         self._say(busy=True, refusal=self.refusal)
         try:
@@ -192,7 +197,7 @@ class Arrangement(QObject):
         while asked == self._asked and not self.may_move():
             await asyncio.sleep(PATIENCE)
         if asked == self._asked:
-            self._show(order, rows, kept_edits=keep)
+            self._show(order, rows, None if keep and self.outdated else marks)
             self._end(asked, "")
             self._meet_rows()
 
@@ -210,7 +215,7 @@ class Arrangement(QObject):
             cancelled=lambda: token.cancelled,
         )
 
-    def _show(self, order: Rows, rows: int, *, kept_edits: bool) -> None:
+    def _show(self, order: Rows, rows: int, marks: dict[str, Mark] | None) -> None:
         frame = self.table.frame
         frame.holds_new_rows = self.active
         if not self.active and rows != frame.rows:  # rows that came meanwhile were held back
@@ -219,10 +224,12 @@ class Arrangement(QObject):
         self._worked_out_rows = rows
         if not np.array_equal(order, frame.order):
             self.table.table.set_order(order)
-        if not kept_edits:
+        if marks is not None:
+            self._marks, self._news = marks, False
+            self.outdated = self._marks_now() != marks  # edited while it was worked out
+        if not self.outdated:
             self._edited.clear()
             self._edited_many = False
-            self.outdated = False
 
     def _end(self, asked: int, refusal: str) -> None:
         if asked == self._asked:
@@ -254,29 +261,33 @@ class Arrangement(QObject):
         elif self.active:
             self._ask(keep=not self._refreshes)
 
-    def _meet_edits(self, items: frozenset[str]) -> None:
-        if self.active and self._concern(items):
+    def _meet_edits(self, items: AbstractSet[str]) -> None:
+        """Edits of keys that are asked for count, until they are taken back."""
+        if self.active and self._marks_now() != self._marks:
             self._meet_news(items)
+        elif self.outdated and not self._news:
+            self._edited.clear()
+            self.outdated = self._edited_many = False
+            self.changed.emit()
 
-    def _meet_news(self, items: frozenset[str]) -> None:
+    def _meet_confirmed(self, items: AbstractSet[str]) -> None:
+        self._news = self._news or self.active
+        self._meet_news(items)
+
+    def _meet_news(self, items: AbstractSet[str]) -> None:
         """Values changed that count: their rows stay where they are until someone asks."""
-        if not self.active:
-            return
         self._edited_many = self._edited_many or len(items) > FEW
         if not self._edited_many:
             self._edited.update(item for item in items if self.table.frame.row_of(item) is not None)
-        if not self.outdated and (self._edited or self._edited_many):
+        if self.active and not self.outdated and (self._edited or self._edited_many):
             self.outdated = True
             self.changed.emit()
 
-    def _concern(self, items: frozenset[str]) -> bool:
-        """Whether values changed that the filter or the order looks at; of very many items it is taken for granted."""
-        wish, staged = self.wish, self.table.table.staged
-        asks_changes = any(_asks_changes(each) for each in wish.conditions.values())
-        if wish.everywhere is not None or asks_changes or len(items) > FEW or not self._edited.isdisjoint(items):
-            return True
+    def _marks_now(self) -> dict[str, Mark]:
+        """What is staged under the keys that are asked for."""
+        staged, wish = self.table.table.staged, self.wish
         keys = [name.removeprefix("key:") for name in wish.columns if name.startswith("key:")]
-        return any(staged.cell(item, key) is not None for item in items for key in keys)
+        return {key: staged.mark(key) for key in (keys if wish.everywhere is None else staged.keys)}
 
     def _edited_rows(self) -> Rows:
         """Shown rows that were edited since they were filtered: they stay under the hands."""
@@ -284,7 +295,3 @@ class Arrangement(QObject):
             return self.table.frame.order
         rows = np.array([row for item in self._edited if (row := self.table.frame.row_of(item)) is not None], np.int64)
         return np.intersect1d(rows, self.table.frame.order) if len(rows) else no_rows()
-
-
-def _asks_changes(condition: Condition) -> bool:
-    return isinstance(condition.condition if isinstance(condition, Not) else condition, IsChanged)

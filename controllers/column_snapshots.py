@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject
 
 from controllers.open_table import OpenTable
@@ -11,6 +9,7 @@ from models.column_spec import ColumnSpec
 from models.data_frame import column_values
 from models.overlay import overlay
 from models.read_column import ReadColumn
+from models.staged_steps import Mark
 
 MOST = 256 * 2**20  # bytes of ready columns kept beside the table
 
@@ -21,8 +20,7 @@ class ColumnSnapshots(QObject):
     def __init__(self, table: OpenTable, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = table
-        self._kept: dict[str, ReadColumn] = {}
-        table.table.staged.changed.connect(self._forget_keys)
+        self._kept: dict[str, tuple[ReadColumn, Mark]] = {}
         table.confirmed_moved.connect(self._forget)
 
     def specs(self) -> dict[str, ColumnSpec]:
@@ -37,27 +35,20 @@ class ColumnSnapshots(QObject):
         return taken
 
     def _take(self, spec: ColumnSpec) -> ReadColumn:
-        column = self._kept.pop(spec.id, None)
-        if column is None or column.spec != spec or column.rows != self._table.frame.rows:
-            values = column_values(self._table.frame, self._table.table.staged, spec)
-            column = ReadColumn(values, self._changed_rows(spec))
-        self._kept[spec.id] = column  # the last one asked for is let go last
+        frame, staged = self._table.frame, self._table.table.staged
+        mark = staged.mark(spec.name if spec.kind == "key" else "")
+        column, known = self._kept.pop(spec.id, (None, None))
+        if column is None or known != mark or column.spec != spec or column.rows != frame.rows:
+            changed = None if spec.kind == "fact" else overlay(frame, staged, spec.name).rows
+            column = ReadColumn(column_values(frame, staged, spec), frame.rows, changed)
+        self._kept[spec.id] = (column, mark)  # the last one asked for is let go last
         return column
 
-    def _changed_rows(self, spec: ColumnSpec) -> npt.NDArray[np.int64]:
-        if spec.kind == "fact":
-            return np.empty(0, np.int64)
-        return overlay(self._table.frame, self._table.table.staged, spec.name).rows
-
     def _make_room(self, in_use: Iterable[str]) -> None:
-        held = {name: column.weight for name, column in self._kept.items()}
+        held = {name: column.weight for name, (column, _) in self._kept.items()}
         for name in [name for name in held if name not in set(in_use)]:
             if sum(held.values()) > MOST:
                 del held[name], self._kept[name]
-
-    def _forget_keys(self) -> None:
-        for name in [name for name, column in self._kept.items() if column.spec.kind == "key"]:
-            del self._kept[name]
 
     def _forget(self) -> None:
         self._kept.clear()

@@ -3,7 +3,7 @@
 This file brings pandas, which takes half a second to import: import it where it is needed, not at the start.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -14,7 +14,7 @@ import pandas as pd
 from domain.fields import DatetimeType, NumberType
 from domain.metadata import Cell
 from domain.shaped_fields import UntypedField
-from models.arrow import in_pieces
+from models.arrow import ArrowArray, in_pieces
 from models.arrow_page import FACT_MARK, KEY_MARK
 from models.column_spec import ColumnSpec
 from models.facts import TO_THE_RIGHT
@@ -51,17 +51,18 @@ class ColumnValues:
 
 def column_values(frame: MetadataFrame, staged: StagedEdits, spec: ColumnSpec) -> ColumnValues:
     """The values a column shows, staged edits laid over: JSON text, or facts as they are."""
-    if spec.kind == "fact":
-        return ColumnValues(spec, _series(frame, FACT_MARK + spec.name))
-    name = KEY_MARK + spec.name
-    edited = overlay(frame, staged, spec.name)
-    if not len(edited.rows):
-        return ColumnValues(spec, _series(frame, name))
-    news = frame.news(name)
-    return ColumnValues(spec, partial(_edited, in_pieces(frame.pieces(name)), news, edited))
+    name = f"{FACT_MARK if spec.kind == 'fact' else KEY_MARK}{spec.name}"
+    pieces, news = frame.pieces(name), frame.news(name)
+    edited = None if spec.kind == "fact" else overlay(frame, staged, spec.name)
+    if edited is None or not len(edited.rows):
+        return ColumnValues(spec, partial(_confirmed, pieces, news))
+    return ColumnValues(spec, partial(_edited, pieces, news, edited))
 
 
-def _edited(confirmed: Any, news: Mapping[int, Cell], edited: Overlay) -> "pd.Series[Any]":
+def _edited(
+    pieces: Sequence[tuple[int, ArrowArray | None]], news: Mapping[int, Cell], edited: Overlay
+) -> "pd.Series[Any]":
+    confirmed = in_pieces(pieces)
     cells: Any = confirmed.combine_chunks() if confirmed.num_chunks != 1 else confirmed.chunk(0)
     if news:
         cells = replaced(cells, np.fromiter(news, np.int64, len(news)), text_array(list(news.values())))
@@ -95,8 +96,12 @@ def _sort_keys(column: ColumnValues) -> "list[pd.Series[Any]]":
 
 
 def _series(frame: MetadataFrame, name: str) -> "pd.Series[Any]":
-    values: Any = pd.Series(pd.arrays.ArrowExtensionArray(in_pieces(frame.pieces(name))))
-    return _laid_over(values, frame.news(name))
+    return _confirmed(frame.pieces(name), frame.news(name))
+
+
+def _confirmed(pieces: Sequence[tuple[int, ArrowArray | None]], news: Mapping[int, Cell]) -> "pd.Series[Any]":
+    values: Any = pd.Series(pd.arrays.ArrowExtensionArray(in_pieces(pieces)))
+    return _laid_over(values, news)
 
 
 def _laid_over(values: "pd.Series[Any]", news: Mapping[int, Cell]) -> "pd.Series[Any]":

@@ -33,16 +33,22 @@ class ReadColumn:
     Values that come again and again are kept once each, with a code for each row; `changed` are the rows with an edit.
     """
 
-    def __init__(self, column: ColumnValues, changed: Rows | None = None) -> None:
+    def __init__(self, column: ColumnValues, rows: int, changed: Rows | None = None) -> None:
         self.spec = column.spec
-        self._series = column.values
+        self.rows = rows
+        self._column = column
         self._changed = np.empty(0, np.int64) if changed is None else changed
-        self.rows = len(column.values)
 
     @property
     def weight(self) -> int:
         """How many bytes its forms hold now, roughly."""
         return sum(int(form.nbytes) for form in self.__dict__.values() if hasattr(form, "nbytes"))
+
+    def lighten(self) -> None:
+        """Let go of the forms that are as long as the column, but for the codes; they are made again when asked for."""
+        for name in ("_parts", "cells", "texts", "lower", "numbers", "moments"):
+            if self.codes is None:
+                self.__dict__.pop(name, None)
 
     @cached_property
     def changed(self) -> Mask:
@@ -53,13 +59,13 @@ class ReadColumn:
 
     @cached_property
     def codes(self) -> npt.NDArray[np.int32] | None:
-        """Which of `values` a row has, -1 for none; None where `values` are the rows themselves."""
-        return None if self._coded is None else np.asarray(_compute.fill_null(self._coded.indices, -1))
+        """Which of the values a row has, -1 for none; None where the values are the rows themselves."""
+        return self._parts[1]
 
     @cached_property
     def cells(self) -> Any:
         """The values as they are kept: JSON text, or facts; absent and cleared ones null."""
-        whole = self._whole if self._coded is None else self._coded.dictionary
+        whole = self._parts[0]
         if self.spec.kind == "fact" or not len(whole):
             return whole
         cleared = _compute.equal(whole, "null")
@@ -113,15 +119,15 @@ class ReadColumn:
         return np.append(of_values, np.asarray([of_none], of_values.dtype))[self.codes]
 
     @cached_property
-    def _coded(self) -> Any:
-        whole = self._whole
-        return whole.dictionary_encode() if _is_text(whole) and _comes_again(whole) else None
-
-    @cached_property
-    def _whole(self) -> Any:
-        pieces: Any = self._series.array
-        pieces = pieces.__arrow_array__()
-        return pieces.combine_chunks() if isinstance(pieces, _arrow.ChunkedArray) else pieces
+    def _parts(self) -> tuple[Any, npt.NDArray[np.int32] | None]:
+        """Each value once with the codes of the rows, or the values of the rows."""
+        array: Any = self._column.values.array
+        pieces = array.__arrow_array__()
+        whole = pieces.combine_chunks() if isinstance(pieces, _arrow.ChunkedArray) else pieces
+        if not _is_text(whole) or not _comes_again(whole):
+            return whole, None
+        coded = whole.dictionary_encode()
+        return coded.dictionary, np.asarray(_compute.fill_null(coded.indices, -1))
 
 
 def _is_text(array: Any) -> bool:
@@ -133,8 +139,12 @@ def _mask(answer: Any) -> Mask:
 
 
 def _comes_again(whole: Any) -> bool:
-    """Whether values repeat so much that it pays to keep each once: a sample from all over tells."""
+    """Whether values repeat so much that it pays to keep each once.
+
+    A sample from all over tells: among n values of d, about n²/2d come again.
+    """
     if len(whole) <= _SAMPLE:
         return True
     places = _arrow.array(np.linspace(0, len(whole) - 1, _SAMPLE).astype(np.int64))
-    return _compute.count_distinct(whole.take(places)).as_py() * _OFTEN <= _SAMPLE
+    again = _SAMPLE - _compute.count_distinct(whole.take(places), mode="all").as_py()
+    return again * len(whole) >= _OFTEN * _SAMPLE**2

@@ -33,6 +33,8 @@ _arrow: Any = pyarrow
 _compute: Any = pyarrow.compute
 
 Cancelled = Callable[[], bool]
+MOST_HELD = 192 * 2**20
+"""Bytes of ready columns after which a filter over all columns lets go of each again."""
 
 
 class FilterRefused(Exception):
@@ -75,10 +77,14 @@ def matching_anywhere(
     if isinstance(condition, Not):
         return ~matching_anywhere(columns, condition.condition, among, cancelled)
     found = np.zeros(len(among), np.bool_)
+    held = 0
     for column in columns:
         if cancelled():
             break
         found |= matching(column, condition)
+        held += column.weight
+        if held > MOST_HELD:
+            column.lighten()
     return found
 
 
@@ -102,7 +108,8 @@ def _matching(column: ReadColumn, condition: Condition) -> Mask:
             return column.changed
         case Contains(text):
             wanted = _compute.utf8_lower(text).as_py()
-            return column.ask(partial(_compute.match_substring, pattern=wanted), column.lower)
+            form = column.texts if text.upper() == text.lower() else column.lower  # figures have no case
+            return column.ask(partial(_compute.match_substring, pattern=wanted), form)
         case Matches(pattern):
             return column.ask(partial(_compute.match_substring_regex, pattern=pattern), column.texts)
         case OneOf(texts, empty):

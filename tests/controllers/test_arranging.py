@@ -171,6 +171,10 @@ def test_an_edit_never_moves_a_row_until_it_is_asked_for(tell: Tell) -> None:
         assert not arrangement.outdated
         bench.edit(0, "note", "gone")
         assert arrangement.outdated
+        bench.table.undo.undo()
+        assert not arrangement.outdated
+        bench.table.undo.redo()
+        assert arrangement.outdated
         await bench.settles()
         assert bench.names == [1, 2]
         arrangement.apply_again()

@@ -30,7 +30,7 @@ def fact_values(name: str, values: Sequence[Any]) -> ReadColumn:
 
 def _column(spec: ColumnSpec, array: Any, changed: Sequence[int]) -> ReadColumn:
     values: Any = pd.Series(pd.arrays.ArrowExtensionArray(_arrow.chunked_array([array])))
-    return ReadColumn(ColumnValues(spec, values), np.array(changed, np.int64))
+    return ReadColumn(ColumnValues(spec, values), len(array), np.array(changed, np.int64))
 
 
 NUMBER = {"ty": "variant", "hint": "number"}
