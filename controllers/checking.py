@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from controllers.jobs import Job, JobBoard, Lanes, Tasks
 from controllers.open_table import OpenTable
+from controllers.pausing import pause
 from controllers.session import Session
 from domain.metadata import Cell
 from domain.schema import Schema
@@ -60,6 +61,7 @@ class Checking(QObject):
         self.awake = False
         """Whether a check is under way or about to begin."""
         self._changes = 0
+        self._task: asyncio.Task[None] | None = None
         staged.changed.connect(self._note_moved)
 
     def watch(self, table: OpenTable | None) -> None:
@@ -109,7 +111,7 @@ class Checking(QObject):
         self._changes += 1
         if not self.awake and not self.stopped and self.table is not None:
             self.awake = True
-            self._tasks.spawn(self._keep_up())
+            self._task = self._tasks.spawn(self._keep_up())
 
     # one round after the other, until nothing is out of date
 
@@ -130,7 +132,8 @@ class Checking(QObject):
         changes = -1
         while changes != self._changes:
             changes = self._changes
-            await asyncio.sleep(SOON)
+            if self._task is not None:
+                await pause(self._task.get_loop(), SOON)
         return self.table is not None
 
     def _is_behind(self) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from controllers.jobs import Lanes, Tasks
 from controllers.open_table import OpenTable
+from controllers.pausing import pause
 from controllers.staging import stage
 from models.alike import Cluster
 from models.cell_edits import Accepted, Outcome
@@ -32,6 +33,7 @@ class Profiling(QObject):
         self.spec: ColumnSpec | None = None
         self.profile: Profile | None = None
         self._asked = 0
+        self._task: asyncio.Task[None] | None = None
         staged.changed.connect(self._look_again)
 
     def look_at(self, table: OpenTable | None, spec: ColumnSpec | None) -> None:
@@ -54,10 +56,11 @@ class Profiling(QObject):
     def _ask(self, delay: float = 0.0) -> None:
         self._asked += 1
         if self.table is not None and self.spec is not None:
-            self._tasks.spawn(self._compute(self.table, self.spec, self._asked, delay))
+            self._task = self._tasks.spawn(self._compute(self.table, self.spec, self._asked, delay))
 
     async def _compute(self, table: OpenTable, spec: ColumnSpec, asked: int, delay: float) -> None:
-        await asyncio.sleep(delay)
+        if delay and self._task is not None:
+            await pause(self._task.get_loop(), delay)
         if asked != self._asked or not table.frame.rows:
             return
         values = column_values(table.frame, self._staged, spec)
