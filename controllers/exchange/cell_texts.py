@@ -6,8 +6,10 @@ for text with characters that files or spreadsheets lose: carriage returns, cont
 """
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
-from domain.fields import Field
+from domain.fields import DatetimeType, EnumType, Field, NumberType, TextType, UuidType, VarcharType
 from domain.metadata import CLEARED, Cell, same_value
 from domain.reading import Number, Reading, Valid, parse
 
@@ -15,6 +17,19 @@ MARK = "json:"
 
 # Workbooks spell lost characters as _x0000_, and not every reader knows what a text that looks so stands for.
 _LOST = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_WORDS = re.compile(r'"(?!null"|json:)[0-9A-Za-z](?:[^"\\\x00-\x1f_\ufffe\uffff]|_(?!x))*"')
+_SHAPES: Mapping[type[Field], re.Pattern[str]] = MappingProxyType(
+    {
+        TextType: _WORDS,
+        VarcharType: _WORDS,
+        EnumType: _WORDS,
+        DatetimeType: re.compile(r'"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])'
+                                 r'(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)?"'),
+        UuidType: re.compile(r'"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"'),
+    }
+)  # fmt: skip
+"""Spellings that are read back as they are, and are no other value of their type."""
 
 
 def cell_text(field: Field, cell: Cell) -> str:
@@ -23,6 +38,9 @@ def cell_text(field: Field, cell: Cell) -> str:
         return ""
     if cell == CLEARED:
         return CLEARED
+    plain = _plain_text(field, cell)
+    if plain is not None:
+        return plain
     text = field.edit_text(cell)
     if not _LOST.search(text) and _means(field, text, cell):
         return text
@@ -43,6 +61,19 @@ def read_cell_text(field: Field, text: str) -> Reading | None:
     if marked is None:
         marked = _quoted(text)
     return Valid(marked) if marked is not None else field.read(text)
+
+
+def _plain_text(field: Field, cell: str) -> str | None:
+    """What is written of a value whose spelling alone shows that it comes back: most are such. None for a doubt."""
+    if isinstance(field, NumberType):
+        return cell if _NUMBER.fullmatch(cell) else None
+    shape = _SHAPES.get(type(field))
+    if shape is None or not shape.fullmatch(cell):
+        return None
+    text = cell[1:-1]
+    if isinstance(field, EnumType):
+        return text if text in field.options else None
+    return text if not isinstance(field, VarcharType) or len(text) <= field.limit else None
 
 
 def _means(field: Field, text: str, cell: str) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+_SHORT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DIGITS: Final = 15  # what a spreadsheet keeps of a number
 _SPELT = 40
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -15,6 +16,8 @@ _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets disagree on the number 
 
 def exact_number(text: str) -> float | int | None:
     """A JSON number as a spreadsheet holds it exactly, or None: more than 15 digits, or out of range."""
+    if len(text) <= _DIGITS and _SHORT.fullmatch(text):
+        return int(text) if text.lstrip("-").isdecimal() else float(text)
     if len(text) > _SPELT or not _NUMBER.fullmatch(text):
         return None
     number = Decimal(text)

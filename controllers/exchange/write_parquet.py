@@ -33,6 +33,7 @@ _FRACTION = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})
 _DAY = re.compile(r'"[0-9]{4}-[0-9]{2}-[0-9]{2}"')
 _MOMENT = re.compile(r'"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.(?!000000)[0-9]{6})?Z"')
 _SPELT = 40
+_SURE = 16  # characters of a number without exponent, its point among them: its digits survive any binary
 
 _HOLDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -142,6 +143,8 @@ def _is_exact(cell: str) -> bool:
     """Whether a number in binary is this very number when it is spelt again."""
     if len(cell) > _SPELT or not _FRACTION.fullmatch(cell):
         return False
+    if len(cell) <= _SURE and "e" not in cell and "E" not in cell:
+        return True
     number = float(cell)
     return abs(number) != float("inf") and Decimal(repr(number)) == Decimal(cell)
 

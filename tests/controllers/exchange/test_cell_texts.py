@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from controllers.exchange.cell_texts import cell_text, read_cell_text
@@ -20,7 +20,7 @@ from domain.fields import (
     VarcharType,
 )
 from domain.metadata import same_value
-from domain.reading import Invalid, Valid, spell
+from domain.reading import Invalid, Valid, parse, spell
 from domain.shaped_fields import EmbeddingType, GeospatialType, UntypedField
 
 TYPES: list[Field] = [
@@ -43,6 +43,10 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(TEXTS, inner, max_size=2)),
     max_leaves=4,
 )
+PLAIN = (
+    r"-?[0-9]{1,6}(\.[0-9]{1,3})?(e[0-9])?|null|json:5?|json|true|[0-9a-z_ ]{1,6}|"
+    r"[12][0-9]{3}-[01][0-9]-[0-3][0-9](T[0-2][0-9]:[0-6][0-9]:00Z)?"
+)
 
 
 @given(st.sampled_from(TYPES), VALUES)
@@ -53,6 +57,29 @@ def test_any_value_of_any_type_comes_back(field: Field, value: Any) -> None:
     assert not set(text) & set("\r\0\ud800\uffff")
     assert isinstance(reading, Valid)
     assert same_value(reading.cell, cell)
+
+
+@given(
+    st.sampled_from(TYPES),
+    st.from_regex(PLAIN, fullmatch=True),
+    st.booleans(),
+)
+def test_plain_values_and_what_looks_like_them_come_back(field: Field, text: str, quoted: bool) -> None:
+    cell = spell(text)
+    if not quoted:
+        assume(_is_json(text))
+        cell = text
+    reading = read_cell_text(field, cell_text(field, cell))
+    assert isinstance(reading, Valid)
+    assert same_value(reading.cell, cell)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("field", TYPES)
