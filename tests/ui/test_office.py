@@ -81,7 +81,7 @@ def test_what_is_reviewed_is_pushed_and_can_be_taken_back(office: Office) -> Non
 
     office.trigger("history")
     history = office.dialog(HistoryDialog)
-    office.do(lambda: press(history, "take_back"))
+    office.do(lambda: press(history, "undo"))
     back = office.dialog(PushDialog)
     office.until(lambda: back.review.model.included, "the way back is shown")
     office.do(lambda: press(back, "push"))
