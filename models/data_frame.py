@@ -1,4 +1,4 @@
-"""The confirmed values as a pandas frame, and the order of the rows by a column: for the lane that computes.
+"""The confirmed values as a pandas frame, and single columns with what is edited over them: for the lane that computes.
 
 This file brings pandas, which takes half a second to import: import it where it is needed, not at the start.
 """
@@ -8,16 +8,12 @@ from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from domain.fields import DatetimeType, NumberType
 from domain.metadata import Cell
-from domain.shaped_fields import UntypedField
 from models.arrow import ArrowArray, in_pieces
 from models.arrow_page import FACT_MARK, KEY_MARK
 from models.column_spec import ColumnSpec
-from models.facts import TO_THE_RIGHT
 from models.metadata_frame import MetadataFrame
 from models.overlay import Overlay, overlay
 from models.staged import StagedEdits
@@ -68,31 +64,6 @@ def _edited(
         cells = replaced(cells, np.fromiter(news, np.int64, len(news)), text_array(list(news.values())))
     values: Any = pd.Series(pd.arrays.ArrowExtensionArray(chunked(replaced(cells, edited.rows, edited.cells))))
     return values
-
-
-def rows_in_order(column: ColumnValues, *, descending: bool = False) -> npt.NDArray[np.int64]:
-    """All rows by a column: numbers by size before text by letters, absent values last, ties as they came."""
-    ordered = np.arange(len(column.values), dtype=np.int64)
-    for key in reversed(_sort_keys(column)):
-        # One key after the other: sorted together, pandas puts absent Arrow numbers first when it descends.
-        values = key.iloc[ordered].sort_values(ascending=not descending, kind="stable", na_position="last")
-        ordered = values.index.to_numpy(np.int64)
-    return ordered
-
-
-def _sort_keys(column: ColumnValues) -> "list[pd.Series[Any]]":
-    """What to order by, the first key first."""
-    spec, values = column.spec, column.values
-    if spec.fact is not None and spec.fact.kind in TO_THE_RIGHT:
-        return [values]
-    words = values.str.strip('"').str.lower()
-    match spec.field:
-        case NumberType() | UntypedField():
-            return [pd.to_numeric(values, errors="coerce"), words]
-        case DatetimeType():
-            return [pd.to_datetime(values.str.strip('"'), errors="coerce", format="ISO8601", utc=True), words]
-        case _:
-            return [words]
 
 
 def _series(frame: MetadataFrame, name: str) -> "pd.Series[Any]":
