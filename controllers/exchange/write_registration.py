@@ -5,9 +5,13 @@ below, items that are there keep their files and take the metadata.
 """
 
 import re
+import shutil
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import MappingProxyType
+from typing import IO
 
 from controllers.exchange.formats import Steps, Written
 from controllers.exchange.records import Column, Records
@@ -41,12 +45,12 @@ def write_registration(records: Records, path: Path, urls: Mapping[str, str]) ->
             f"Encord takes at most {LIMIT:,} items in one file, and these are {len(records):,}. "
             "Export a selection or a filter of them. Nothing was written."
         )
-    entries: dict[str, list[str]] = {}
     without = 0
     columns = (_needed(records, "uuid"), _needed(records, "name"), _needed(records, "item_type"))
     places = [records.columns.index(column) for column in columns]
     keys = [(at, column.name) for at, column in enumerate(records.columns) if column.kind == "key"]
-    with replacing(path) as part:
+    with replacing(path) as part, ExitStack() as open_lists:
+        lists: dict[str, IO[str]] = {}
         for batch in records.batches():
             for row in zip(*batch, strict=True):
                 item, name, kind = (row[at] for at in places)
@@ -55,9 +59,13 @@ def write_registration(records: Records, path: Path, urls: Mapping[str, str]) ->
                     without += 1
                     continue
                 cells = [(key, row[at]) for at, key in keys if row[at] is not None]
-                entries.setdefault(group, []).append(_entry(url, name or "", cells))
+                between = ",\n" if group in lists else ""
+                if not between:
+                    lists[group] = open_lists.enter_context(_list(part.parent))
+                lists[group].write(between + _entry(url, name or "", cells))
             yield len(batch[0])
-        part.write_text(_document(entries), encoding="utf-8", newline="\n")
+        with part.open("w", encoding="utf-8", newline="\n") as out:
+            _put_together(lists, out)
     return Written(len(records) - without, _notes(without))
 
 
@@ -66,10 +74,19 @@ def _entry(url: str, name: str, cells: list[tuple[str, str]]) -> str:
     return f'    {{"objectUrl":{spell(url)},{title}"{METADATA}":{object_text(cells)}}}'
 
 
-def _document(entries: Mapping[str, list[str]]) -> str:
-    lists = [f'  "{group}": [\n' + ",\n".join(entries[group]) + "\n  ]" for group in entries]
-    flags = [f'  "{flag}": true' for flag in FLAGS]
-    return "{\n" + ",\n".join([*lists, *flags]) + "\n}\n"
+def _list(folder: Path) -> IO[str]:
+    """A file of its own, gone with its last use: half a million items need not be held at once."""
+    return TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder)
+
+
+def _put_together(lists: Mapping[str, IO[str]], out: IO[str]) -> None:
+    out.write("{\n")
+    for group, entries in lists.items():
+        out.write(f'  "{group}": [\n')
+        entries.seek(0)
+        shutil.copyfileobj(entries, out)
+        out.write("\n  ],\n")
+    out.write(",\n".join(f'  "{flag}": true' for flag in FLAGS) + "\n}\n")
 
 
 def _notes(without: int) -> tuple[str, ...]:
