@@ -149,7 +149,8 @@ class Bulk(QObject):
                 self._add(found, at, aim, part, block)
             told(found.tally())
             start, size = start + len(part), min(size * 4, _LARGEST_BLOCK)
-        return Plan(found.tally(), _edits(aims, found), moment) if question == self._asked else None
+        edits = await self._lanes.compute(_edits, aims, found)
+        return Plan(found.tally(), edits, moment) if question == self._asked else None
 
     async def values(self, names: frozenset[str]) -> Values:
         """Columns as they are now, "k:" + key and "f:" + fact, in one piece each."""
@@ -158,6 +159,13 @@ class Bulk(QObject):
     def is_current(self, plan: Plan) -> bool:
         """Whether the table is still as the plan saw it."""
         return plan.moment == self._moment
+
+    def items_of(self, plan: Plan) -> int:
+        """How many items a plan changes."""
+        touched = np.zeros(self.table.frame.rows, np.bool_)
+        for edit in plan.edits:
+            touched[edit.rows] = True
+        return int(np.count_nonzero(touched))
 
     async def apply(self, plan: Plan, title: str) -> Outcome | None:
         """Stage exactly what the plan says, as one step to undo; None, and nothing done, where the table has moved."""

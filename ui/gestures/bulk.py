@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from controllers.bulk import Bulk
+from controllers.bulk_reading import Rows
 from controllers.bulk_reports import Reports
 from controllers.jobs import Lanes, Tasks
 from controllers.session import Session
@@ -21,7 +22,7 @@ from ui.dialogs.bulk.together import TogetherDialog
 from ui.dialogs.frame import shown
 from ui.gestures.changing import Changing, Comparing, Looking
 from ui.gestures.tables import Tables
-from ui.grid.ranges import Range, rows_of
+from ui.grid.ranges import Range, spans
 from ui.main_window import MainWindow
 from ui.panes.table_page import TablePage
 
@@ -128,7 +129,7 @@ def scopes_of(page: TablePage, *, one_row: bool = False) -> list[Scope]:
     A selection of a single row counts only with `one_row`: an operation on many is hardly meant for that one.
     """
     tr, frame = page.tr, page.open_table.frame
-    chosen = np.array(rows_of(page.grid.selecting.ranges), np.int64)
+    chosen = _selected_rows(page.grid.selecting.ranges)
     scopes: list[Scope] = []
     if (2 - one_row) <= len(chosen) < len(frame.order):
         scopes.append(Scope("selection", tr("&Selection"), frame.order[chosen]))
@@ -136,6 +137,14 @@ def scopes_of(page: TablePage, *, one_row: bool = False) -> list[Scope]:
         scopes.append(Scope("filtered", tr("Filtered &rows"), frame.order))
     scopes.append(Scope("all", tr("&All rows"), np.arange(frame.rows, dtype=np.int64)))
     return scopes
+
+
+def _selected_rows(ranges: Sequence[Range]) -> Rows:
+    """The shown rows a selection touches, each once, however many: never as a list."""
+    whole = [Range(each.top, 0, each.bottom, 0) for each in ranges]
+    stretches = spans(whole, 0, 0, max((each.bottom for each in ranges), default=-1))
+    parts = [np.arange(top, bottom + 1, dtype=np.int64) for top, bottom in stretches]
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
 
 def keys_of(page: TablePage) -> list[tuple[str, str]]:

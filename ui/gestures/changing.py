@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
@@ -84,7 +83,7 @@ class Changing(QObject):
     def _title(self, plan: Plan) -> str:
         keys = [edit.key for edit in plan.edits]
         where = keys[0] if len(keys) == 1 else self.tr("{count} keys").format(count=len(keys))
-        touched = len(np.unique(np.concatenate([edit.rows for edit in plan.edits])))
+        touched = self._bulk.items_of(plan)
         return self.tr("{verb} {keys} on {items}").format(verb=self._dialog.verb, keys=where, items=items(touched))
 
 
