@@ -144,7 +144,8 @@ def make_plan(
         if column is not None:
             columns.append(_filled(_Part(table, column, use, items, decisions), lines, rows))
     if decisions.mode == "replace":
-        columns += _emptied(items, {use.key for use in mapping.used}, np.unique(rows))
+        kept = {mapping.by.key, *(use.key for use in mapping.used)}  # what names the item is said by its row as well
+        columns += _emptied(items, kept, np.unique(rows))
     return _plan(columns, unreadable, keep_invalid=decisions.invalid == "keep")
 
 

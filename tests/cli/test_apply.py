@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,16 @@ class Bench:
         return metadata
 
 
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform]:
+    """One platform for all: each test has items of its own."""
+    with LocalPlatform(tmp_path_factory.mktemp("platform"), "--items", "12") as running:
+        yield running
+
+
 @pytest.fixture
-def bench(tmp_path: Path) -> Any:
-    with LocalPlatform(tmp_path / "platform", "--items", "12") as platform:
-        yield Bench(platform, tmp_path)
+def bench(platform: LocalPlatform, tmp_path: Path) -> Bench:
+    return Bench(platform, tmp_path)
 
 
 def test_what_is_given_is_set_and_everything_else_stays(bench: Bench) -> None:
@@ -66,7 +73,7 @@ def test_what_is_given_is_set_and_everything_else_stays(bench: Bench) -> None:
 
 
 def test_a_dry_run_and_a_missing_yes_send_nothing(bench: Bench) -> None:
-    item = bench.items[0]
+    item = bench.items[3]
     text = f"uuid,{SCORE}\n{item.uuid},1.25\n"
     dry = bench.applies("values.csv", text, "--match", "uuid", "--dry-run")
     assert dry.returncode == 0
@@ -78,8 +85,8 @@ def test_a_dry_run_and_a_missing_yes_send_nothing(bench: Bench) -> None:
 
 
 def test_what_has_no_place_is_said_and_makes_the_status_1(bench: Bench) -> None:
-    item = bench.items[0]
-    rows = [{"name": item.name, SCORE: 3}, {"name": "nobody", SCORE: 4}, {"name": bench.items[1].name, SCORE: "many"}]
+    item, other = bench.items[4:6]
+    rows = [{"name": item.name, SCORE: 3}, {"name": "nobody", SCORE: 4}, {"name": other.name, SCORE: "many"}]
     lines = "\n".join(map(json.dumps, rows))
     done = bench.applies("values.jsonl", lines, "--match", "name", "--folder", bench.folder, "--yes")
     assert done.returncode == 1, done.stdout + done.stderr
@@ -87,11 +94,11 @@ def test_what_has_no_place_is_said_and_makes_the_status_1(bench: Bench) -> None:
     assert "Without an item: line 2." in done.stdout
     assert f"{SCORE}: 1 values refused (line 3)" in done.stdout
     assert bench.holds(item)[SCORE] == 3
-    assert bench.holds(bench.items[1]) == bench.items[1].client_metadata
+    assert bench.holds(other) == other.client_metadata
 
 
 def test_replacing_makes_an_item_what_its_row_says(bench: Bench) -> None:
-    item = bench.items[0]
+    item = bench.items[6]
     held = bench.holds(item)
     text = f"{NOTE};Wertung\n{held[NOTE]};5\n"
     options = ("--match", NOTE, "--folder", bench.folder, "--map", f"Wertung={SCORE}", "--mode", "replace", "--yes")

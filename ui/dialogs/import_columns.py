@@ -190,6 +190,10 @@ class ColumnsPage(QWidget):
         box.activated.connect(self._changed)
         return box
 
+    def key_box(self, row: int) -> QComboBox:
+        """Where the key of a column is chosen."""
+        return self._box(row, 3)
+
     def _box(self, row: int, column: int) -> QComboBox:
         return cast("QComboBox", self.table.cellWidget(row, column).findChild(QComboBox))
 
