@@ -189,6 +189,8 @@ class CellEditing(QObject):
         words = outcome.note if isinstance(outcome, Valid) else ""
         if isinstance(outcome, Valid) and isinstance(field, DatetimeType):
             words = in_words(outcome.cell.strip('"'))
+        elif isinstance(outcome, Valid) and meant != text and not words:
+            words = self.tr("read as %s") % meant
         self.bubble.note(words if text.strip() else "", self._anchor())
 
     def _meant(self, field: FieldType, text: str) -> str:

@@ -1,6 +1,7 @@
 """What is done to the selected cells: clear, remove, revert and tick; each one step to undo."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,6 +12,7 @@ from domain.metadata import CLEARED, Cell
 from models.cell_state import CellState
 from models.column_edit import ColumnEdit, Repeated
 from models.column_spec import ColumnSpec
+from models.metadata_frame import MetadataFrame, as_range
 from models.overlay import overlay
 from ui.grid.changing import Changing
 from ui.grid.ranges import cells_of
@@ -45,12 +47,14 @@ class Gestures(QObject):
 
     def revert(self) -> None:
         """Put back what the platform last confirmed, wherever a selected cell was edited."""
-        edits: list[ColumnEdit] = []
+        edited: list[Target] = []
         for target in self._targets():
             rows = overlay(self._table.frame, self._table.staged, target.spec.name).rows
-            edited = target.rows[np.isin(target.rows, rows)]
-            bases = self._table.frame.confirmed_values(edited.tolist(), target.spec.name)
-            edits.append(ColumnEdit(target.spec.name, edited, bases))
+            chosen = np.isin(target.rows, rows)
+            edited.append(replace(target, shown=target.shown[chosen], rows=target.rows[chosen]))
+        self._changing.work(_size(edited), partial(_confirmed, self._table.frame, edited), self._put_back)
+
+    def _put_back(self, edits: Sequence[ColumnEdit]) -> None:
         count = sum(len(edit.rows) for edit in edits)
         title = self.tr("Revert %s") % counted(count, self.tr("1 cell"), self.tr("%n cells"))
         self._changing.keep(count, title, edits, self.tr("Nothing was edited here."), keep_invalid=True)
@@ -105,6 +109,14 @@ def _put(reads: Sequence[tuple[Target, Values]], value: Cell, wanted: Callable[[
         rows = target.rows[np.fromiter(map(wanted, values()), np.bool_, len(target.rows))]
         edits.append(ColumnEdit(target.spec.name, rows, Repeated(value, len(rows))))
     return edits
+
+
+def _confirmed(frame: MetadataFrame, edited: Sequence[Target]) -> list[ColumnEdit]:
+    """The edits that put back what the platform confirmed."""
+    return [
+        ColumnEdit(each.spec.name, each.rows, frame.confirmed_values(as_range(each.rows.tolist()), each.spec.name))
+        for each in edited
+    ]
 
 
 def _has_value(cell: Cell) -> bool:

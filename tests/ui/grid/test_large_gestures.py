@@ -104,8 +104,10 @@ def test_a_whole_column_is_cleared_and_comes_back(large: Large) -> None:
     assert after[:7] == ["null"] * 7
     assert after[8:] == ["null"] * (ROWS - 8)
     assert large.open.undo.count() == 1
-    large.open.undo.undo()
+    large.hands.press(Key.Key_Backspace, CTRL)
+    large.settle()
     assert large.column("note") == before
+    assert large.open.undo.count() == 2
 
 
 def test_a_whole_column_is_filled_with_what_is_typed(large: Large) -> None:

@@ -120,6 +120,14 @@ def test_numbers_and_dates_of_the_place_are_understood_and_shown(hands: Hands, g
     assert hands.cell(0, "video.shot at") == '"2025-12-24"'
 
 
+def test_a_number_typed_the_way_of_the_place_is_said_back(hands: Hands, german: None) -> None:
+    hands.go(0, "video.rate")
+    hands.type("1,5")
+    assert hands.grid.editing.bubble.text == "read as 1.5"
+    hands.press(Key.Key_Return)
+    assert hands.cell(0, "video.rate") == "1.5"
+
+
 def test_a_number_of_two_meanings_can_be_taken_as_it_is_written(hands: Hands, german: None) -> None:
     hands.copy_text("1.234\n5.678\n")
     hands.go(0, "video.rate")
