@@ -12,7 +12,19 @@ from pathlib import Path
 
 from benchmarks.report import Report
 
-NAMES = ("listing", "push", "startup", "stalls", "opening", "server_pages", "arranging", "editing", "bulk", "grid", "importing")
+NAMES = (
+    "listing",
+    "push",
+    "startup",
+    "stalls",
+    "opening",
+    "server_pages",
+    "arranging",
+    "editing",
+    "bulk",
+    "grid",
+    "importing",
+)
 KEPT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 

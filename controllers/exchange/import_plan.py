@@ -134,7 +134,7 @@ def make_plan(
     readable = np.ones(len(rows), np.bool_)
     if items.unreadable:
         readable = ~np.isin(rows, np.fromiter(items.unreadable, np.int64))
-    unreadable = len(np.unique(rows[~readable]))
+    unreadable = len(_different(rows[~readable]))
     lines, rows = lines[readable], rows[readable]
     columns: list[_Column] = []
     for use in mapping.used:
@@ -145,7 +145,7 @@ def make_plan(
             columns.append(_filled(_Part(table, column, use, items, decisions), lines, rows))
     if decisions.mode == "replace":
         kept = {mapping.by.key, *(use.key for use in mapping.used)}  # what names the item is said by its row as well
-        columns += _emptied(items, kept, np.unique(rows))
+        columns += _emptied(items, kept, _different(rows))
     return _plan(columns, unreadable, keep_invalid=decisions.invalid == "keep")
 
 
@@ -218,7 +218,7 @@ def _refusals(part: _Part, values: Values, lines: Rows) -> tuple[Refusal, ...]:
 
 def _one_a_row(part: _Part, cells: Any, lines: Rows, rows: Rows) -> tuple[Rows, Rows, tuple[Clash, ...], int]:
     """At most one line a row of the table, as decided where several lines say different things of it."""
-    if len(np.unique(rows)) == len(rows):
+    if len(_different(rows)) == len(rows):
         return lines, rows, (), 0
     order = np.argsort(rows, kind="stable")
     lines, rows = lines[order], rows[order]
@@ -281,6 +281,13 @@ def _emptied(items: Items, filled: set[str], rows: Rows) -> Iterable[_Column]:
             yield _Column(key, rows[there], before, [None] * len(there))
 
 
+def _different(rows: Rows) -> Rows:
+    """Each row once, in order; numpy's own unique takes a second for a million."""
+    there = np.zeros(int(rows.max(initial=-1)) + 1, np.bool_)
+    there[rows] = True
+    return np.flatnonzero(there).astype(np.int64)
+
+
 def _plan(columns: list[_Column], unreadable: int, *, keep_invalid: bool) -> ImportPlan:
     moved = [column for column in columns if len(column.rows)]
     every: npt.NDArray[np.int64] = np.concatenate([np.empty(0, np.int64), *(column.rows for column in moved)])
@@ -288,7 +295,7 @@ def _plan(columns: list[_Column], unreadable: int, *, keep_invalid: bool) -> Imp
     cleared = sum(column.after.count(CLEARED) for column in moved)
     return ImportPlan(
         edits=tuple(ColumnEdit(column.key, column.rows, column.after) for column in moved),
-        items=len(np.unique(every)),
+        items=len(_different(every)),
         set_cells=len(every) - removed - cleared,
         cleared=cleared,
         removed=removed,
