@@ -1,7 +1,7 @@
 """What goes out of the window: the table as a file, staged edits as a change set or a script, and a change set back."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from controllers.session import Session
 from controllers.settings import EXPORT_FOLDER, EXPORT_FORMAT, Settings
 from controllers.staging import stage
 from models.cell_edits import Rejected
+from models.overlay import overlay
 from models.staged import StagedEdits
 from ui.dialogs.export import Chosen, ExportDialog, Rows, Scope
 from ui.dialogs.frame import shown
@@ -32,8 +33,6 @@ from ui.main_window import MainWindow
 from ui.panes.table_page import TablePage
 from ui.trying import Failure, tried
 from ui.wording import edits, items
-
-_SLICE = 5_000  # items looked up between two breaths of the window
 
 
 class Exporting(QObject):
@@ -129,13 +128,11 @@ class Exporting(QObject):
 
     async def _changed(self, page: TablePage) -> Rows:
         """The rows with staged edits, in the order they came."""
-        rows: set[int] = set()
-        staged = list(self._staged.items)
-        for start in range(0, len(staged), _SLICE):
-            found = map(page.open_table.frame.row_of, staged[start : start + _SLICE])
-            rows.update(row for row in found if row is not None)
+        found: list[Rows] = [np.empty(0, np.int64)]
+        for key in tuple(self._staged.keys):
+            found.append(overlay(page.open_table.frame, self._staged, key).rows)
             await asyncio.sleep(0)
-        return np.array(sorted(rows), np.int64)
+        return await self._lanes.compute(_each_once, found)
 
     async def _may_replace(self, chosen: Chosen) -> bool:
         if chosen.kind is Format.SIDECARS or not chosen.path.exists():
@@ -265,6 +262,10 @@ class Exporting(QObject):
             self._window.banners.say("export", "problem", outcome.reason)
         else:
             page.said.emit(self.tr("{edits} staged from {file}.").format(edits=edits(outcome.count), file=name))
+
+
+def _each_once(rows: Sequence[Rows]) -> Rows:
+    return np.unique(np.concatenate(rows))
 
 
 def _to_save(chooser: QFileDialog, name: str, ending: str) -> None:
