@@ -295,9 +295,9 @@ def test_the_history_shows_the_newest_push_first_and_takes_one_back(history: His
 
 
 def test_the_history_shows_only_what_was_found(history: HistoryDialog, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(history.search_wanted) as asked:
-        find(history, QLineEdit, "push_search").setText("b.jpg")
-    assert asked.args == ["b.jpg"]
+    asked = listen(history.search_wanted)
+    find(history, QLineEdit, "push_search").setText("b.jpg")
+    qtbot.waitUntil(lambda: asked == ["b.jpg"])
     line = ReceiptLine(1, 7, "2026-01-01T10:00:00Z", "b", "b.jpg", "failed", "")
     history.show_found(Found(frozenset(), (line,), 0))
     pushes, results = find(history, QListWidget, "push_list"), find(history, SideTree, "receipt_list")
