@@ -57,10 +57,11 @@ class Distinct:
 
 def distinct(values: Any) -> Distinct:
     """A pandas series over Arrow text, or an Arrow array, as distinct values and codes. Any lane may do it."""
-    chunked = chunks_of(values)
-    encoded = _compute.dictionary_encode(chunked).unify_dictionaries().combine_chunks()
-    if isinstance(encoded, _arrow.ChunkedArray):
-        encoded = encoded.chunk(0)
+    # In one piece: the dictionaries of many pieces take many times as long to be made one.
+    whole = chunks_of(values).combine_chunks()
+    if isinstance(whole, _arrow.ChunkedArray):
+        whole = _arrow.concat_arrays(whole.chunks) if whole.num_chunks else _arrow.array([], _arrow.large_string())
+    encoded = whole.dictionary_encode()
     codes = encoded.indices.fill_null(NONE).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
     return Distinct(encoded.dictionary, codes)
 
