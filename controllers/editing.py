@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
@@ -23,7 +22,10 @@ from models.cell_edits import Accepted, Outcome, Rejected, read_text
 from models.column_edit import ColumnEdit, Repeated
 from models.edits import redo as redo_last
 from models.edits import undo as undo_last
-from models.metadata_frame import as_range
+from models.frame_reading import FrameReading
+from models.key_cells import KeyCells
+from models.shown_column import shown_column
+from models.text_arrays import Rows, missing
 
 Cells: TypeAlias = Iterable[tuple[int, int]]
 
@@ -103,7 +105,8 @@ async def clear_over(table: OpenTable, lanes: Lanes, areas: Sequence[Area], titl
     edits: list[ColumnEdit] = []
     for column, rows in _rows_by_column(table, areas).items():
         key = table.table.column(column).name
-        there = _with_key(table, key, rows)
+        staged = table.table.staged.column(key).copy()
+        there = await lanes.compute(_with_key, table.frame.reading(), staged, key, rows)
         edits.append(ColumnEdit(key, there, Repeated(CLEARED, len(there))))
     return await stage(table, lanes, title, edits)
 
@@ -135,21 +138,21 @@ def redo(table: OpenTable) -> Outcome:
     return Rejected(refusal) if refusal else Accepted(0)
 
 
-def _rows_by_column(table: OpenTable, areas: Sequence[Area]) -> dict[int, npt.NDArray[np.int64]]:
+def _rows_by_column(table: OpenTable, areas: Sequence[Area]) -> dict[int, Rows]:
     """The rows of the frame that the areas cover in each column that can be edited, unreadable items left out."""
     wanted: dict[int, list[range]] = {}
     for area in areas:
         for column in area.columns:
             if table.table.column(column).editable:
                 wanted.setdefault(column, []).append(area.rows)
-    known: dict[tuple[range, ...], npt.NDArray[np.int64]] = {}
+    known: dict[tuple[range, ...], Rows] = {}
     for parts in map(tuple, wanted.values()):
         if parts not in known:
             known[parts] = _readable(table, parts)
     return {column: known[tuple(parts)] for column, parts in wanted.items()}
 
 
-def _readable(table: OpenTable, parts: Sequence[range]) -> npt.NDArray[np.int64]:
+def _readable(table: OpenTable, parts: Sequence[range]) -> Rows:
     covered = np.zeros(len(table.frame.order), np.bool_)
     for part in parts:
         covered[part.start : part.stop] = True
@@ -158,14 +161,6 @@ def _readable(table: OpenTable, parts: Sequence[range]) -> npt.NDArray[np.int64]
     return rows if not len(broken) else rows[~np.isin(rows, broken)]
 
 
-def _with_key(table: OpenTable, key: str, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Those of the rows that have a key, whatever it holds."""
-    listed = as_range(rows.tolist())
-    cells, staged = table.frame.confirmed_values(listed, key), table.table.staged.column(key)
-    there = [cell is not None for cell in cells]
-    if staged:
-        edited = map(staged.get, table.frame.uuids(listed))
-        there = [
-            is_there if edit is None else edit.after is not None for is_there, edit in zip(there, edited, strict=True)
-        ]
-    return rows[there]
+def _with_key(reading: FrameReading, staged: KeyCells, key: str, rows: Rows) -> Rows:
+    """Those of the rows that have a key, whatever it holds. For a lane."""
+    return rows[~missing(shown_column(reading, staged, key, rows).after)] if len(rows) else rows

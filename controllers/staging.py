@@ -6,10 +6,11 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from controllers.jobs import Lanes
+from controllers.jobs import Job, JobBoard, Lanes
 from controllers.open_table import OpenTable
 from models.cell_edits import Accepted, Outcome, Rejected
 from models.column_edit import ColumnEdit
@@ -19,6 +20,7 @@ from models.large_edit import Prepared, Refusal, prepare
 AT_ONCE = 2_000
 """Cells that are staged without leaving the thread of the window."""
 _TRIES = 5
+_LONG = 0.3  # s
 
 
 async def stage(
@@ -29,13 +31,15 @@ async def stage(
     *,
     keep_invalid: bool = False,
     at_once: int = AT_ONCE,
+    board: JobBoard | None = None,
 ) -> Outcome:
     """Give rows of the frame new values, key by key; `title` names the step to undo.
 
     Cells that hold the value already are dropped; a key without a column gets one. A value that breaks the schema
     refuses everything, unless `keep_invalid`, which keeps and marks it. Where the disk is full nothing changes, and
     the outcome says so. Of two edits of one cell the later counts. More than `at_once` cells are prepared and written
-    in a lane, and nothing is seen of them before all of them are on the disk.
+    in a lane, and nothing is seen of them before all of them are on the disk. Where that takes long, a `board` shows
+    it, and whoever cancels it there has changed nothing.
     """
     wanted = [edit for edit in _each_key_once(edits) if len(edit.rows)]
     if sum(len(edit.rows) for edit in wanted) <= at_once:
@@ -45,38 +49,83 @@ async def stage(
         return Rejected(refusal)
     try:
         async with table.table.staged.turn:
-            return await _stage_many(table, lanes, title or _title(wanted), wanted, keep_invalid=keep_invalid)
+            large = _Large(table, lanes, title or _title(wanted), wanted, keep_invalid)
+            watch = _Watch(board, large.title)
+            try:
+                return await large.stage(watch)
+            finally:
+                watch.end()
     except JournalRefused as refused:
         return Rejected(refused.sentence)
 
 
-async def _stage_many(
-    table: OpenTable, lanes: Lanes, title: str, edits: Sequence[ColumnEdit], *, keep_invalid: bool
-) -> Outcome:
-    large, platform = table.table.edits.large, table.table.staged.platform
-    for _ in range(_TRIES):
-        wishes = large.ask(edits, keep_invalid=keep_invalid)
-        prepared = await lanes.compute(prepare, wishes)
-        if isinstance(prepared, Refusal):
-            return Rejected(prepared.reason, invalid=prepared.invalid)
-        if not prepared.stagings:
-            return Accepted(0)
-        content, _ = await asyncio.gather(lanes.compute(large.write, prepared), lanes.compute(prepared.make_findable))
-        if table.table.staged.platform == platform and large.holds(wishes):
-            _show(table, title, prepared, content)
-            return Accepted(prepared.count)
-        large.drop(content)
-        if table.table.staged.platform != platform:
-            return Rejected("Another platform was chosen meanwhile, so nothing was changed.")
-    return Rejected("These values kept changing while the edit was prepared, so nothing was changed. Try again.")
+@dataclass(frozen=True, slots=True)
+class _Large:
+    """A command of very many cells on its way."""
+
+    table: OpenTable
+    lanes: Lanes
+    title: str
+    edits: Sequence[ColumnEdit]
+    keep_invalid: bool
+
+    async def stage(self, watch: "_Watch") -> Outcome:
+        """Prepare, write and show it; anew where something moved its cells meanwhile."""
+        large, staged = self.table.table.edits.large, self.table.table.staged
+        platform = staged.platform
+        for _ in range(_TRIES):
+            wishes = large.ask(self.edits, keep_invalid=self.keep_invalid)
+            prepared = await self.lanes.compute(prepare, wishes)
+            if isinstance(prepared, Refusal):
+                return Rejected(prepared.reason, invalid=prepared.invalid)
+            if not prepared.stagings:
+                return Accepted(0)
+            writing = self.lanes.compute(large.write, prepared)
+            content, _ = await asyncio.gather(writing, self.lanes.compute(prepared.make_findable))
+            if watch.cancelled:
+                large.drop(content)
+                return Rejected("Cancelled: nothing was changed.")
+            if staged.platform != platform:
+                large.drop(content)
+                return Rejected("Another platform was chosen meanwhile, so nothing was changed.")
+            if large.holds(wishes):
+                self._show(prepared, content)
+                return Accepted(prepared.count)
+            large.drop(content)
+        return Rejected("These values kept changing while the edit was prepared, so nothing was changed. Try again.")
+
+    def _show(self, prepared: Prepared, content: str) -> None:
+        large = self.table.table.edits.large
+        try:
+            large.show(self.title, prepared, content)
+        except JournalRefused:
+            large.drop(content)
+            raise
 
 
-def _show(table: OpenTable, title: str, prepared: Prepared, content: str) -> None:
-    try:
-        table.table.edits.large.show(title, prepared, content)
-    except JournalRefused:
-        table.table.edits.large.drop(content)
-        raise
+class _Watch:
+    """Shows a command on a board once it has taken longer than a blink."""
+
+    def __init__(self, board: JobBoard | None, title: str) -> None:
+        self._board = board
+        self._title = title
+        self._job: Job | None = None
+        self._soon = asyncio.get_running_loop().call_later(_LONG, self._show)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether someone asked it to stop."""
+        return self._job is not None and self._job.cancelled
+
+    def end(self) -> None:
+        """It is over."""
+        self._soon.cancel()
+        if self._job is not None:
+            self._job.finish()
+
+    def _show(self) -> None:
+        if self._board is not None:
+            self._job = self._board.start(self._title, "cells")
 
 
 def _title(edits: Sequence[ColumnEdit]) -> str:

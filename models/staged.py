@@ -15,6 +15,7 @@ from models.edit_log import StagedLog
 from models.journal import Journal
 from models.journal_file import JournalRefused
 from models.key_cells import KeyCells
+from models.letting_go import less, let_go
 from models.staged_changes import StagedChanges, distinct
 from models.staged_columns import (
     ColumnChange,
@@ -26,7 +27,7 @@ from models.staged_columns import (
     staged_column,
 )
 from models.staged_steps import LargeStep, Mark, SmallStep, Staging, Step
-from models.touched import Touched, plain, together, touched_by
+from models.touched import Touched, every_item, together, touched_by
 
 _NO_NAMES: Names = MappingProxyType({})
 _REWRITE_AFTER = 200_000
@@ -53,7 +54,7 @@ class StagedEdits(QObject):
     """
 
     changed = Signal(object)
-    """A set of the items whose staged cells changed: a frozenset, or `Touched` where they are very many."""
+    """The items whose staged cells changed: a frozenset, or `Touched` where they are very many."""
     pending_changed = Signal(int)
     """How many cells are staged now."""
     refused = Signal(str)
@@ -102,10 +103,12 @@ class StagedEdits(QObject):
 
     def among(self, items: Sequence[str]) -> set[str]:
         """Those of the items that have staged cells."""
-        found: set[str] = set()
-        for cells in self._columns.values():
-            found.update(item for item, cell in zip(items, cells.found(items), strict=True) if cell is not None)
-        return found
+        found = (
+            (item, cell)
+            for cells in self._columns.values()
+            for item, cell in zip(items, cells.found(items), strict=True)
+        )
+        return {item for item, cell in found if cell is not None}
 
     @property
     def keys(self) -> AbstractSet[str]:
@@ -131,10 +134,7 @@ class StagedEdits(QObject):
         return self._marks.get(key, self._no_mark)
 
     def changes(self, items: Iterable[str] | None = None) -> ChangeSet:
-        """Everything that differs from what the platform confirmed, or only that of the given items.
-
-        The set keeps what is staged now, and makes each change when it is looked at.
-        """
+        """What differs from what the platform confirmed (of the given items), each change made when it is looked at."""
         columns = {key: cells.copy() for key, cells in self._columns.items()}
         if items is not None:
             columns = {key: cells.only(items) for key, cells in columns.items()}
@@ -189,14 +189,14 @@ class StagedEdits(QObject):
         for change in pushed.items:
             for key, (_, after) in change.cells.items():
                 accepted.setdefault(key, {})[change.item] = after
-        self._write("Pushed", [self._less(key, cells) for key, cells in accepted.items()])
+        self._write("Pushed", [less(key, self.column(key), cells) for key, cells in accepted.items()])
 
     def settle(self, cells: Iterable[tuple[str, str]]) -> None:
         """Let go of (item, key) pairs that the platform was found to hold already."""
         gone: dict[str, dict[str, None]] = {}
         for item, key in cells:
             gone.setdefault(key, {})[item] = None
-        columns = [StagedColumn(key, (), (), (), (), self._staged_of(key, list(gone[key]))) for key in gone]
+        columns = [let_go(key, self.column(key), list(items)) for key, items in gone.items()]
         self._write("Same on the platform", columns)
 
     def discard(self, title: str = "Discard edits") -> ChangeSet:
@@ -204,7 +204,7 @@ class StagedEdits(QObject):
         before = self.changes()
         if not self._count:
             return before
-        touched = self._every_item()
+        touched = every_item(self._columns)
         self.journal.go_back(self._platform, title, dict.fromkeys(self._columns, 0))
         for key in list(self._columns):
             self._put(key, KeyCells(), Mark(0))
@@ -217,7 +217,7 @@ class StagedEdits(QObject):
         """Show what the journal holds for a platform (this one, or another to work on from now on)."""
         wanted = self._platform if platform is None else platform
         log = self.journal.staged(wanted)
-        before = self._every_item()
+        before = every_item(self._columns)
         self._platform, self._columns, self._since = wanted, log.columns, log.since
         self._names, self._written = log.names, 0
         self._no_mark = Mark(0)
@@ -225,7 +225,7 @@ class StagedEdits(QObject):
         self._counted()
         if log.commands > 1 and not any(cells.block for cells in log.columns.values()):
             self._rewrite()
-        after = self._every_item()
+        after = every_item(self._columns)
         self._announce(together(before, after))
         return Restored(self._count, self.count_items, log.since, log.unreadable)
 
@@ -237,17 +237,6 @@ class StagedEdits(QObject):
             return StagedColumn(change.key, change.items, change.before, change.after, tuple(change.kept))
         bases = [before if cell is None else cell.base for before, cell in zip(change.before, cells, strict=True)]
         return staged_column(change.key, zip(change.items, bases, change.after, strict=True), change.kept)
-
-    def _less(self, key: str, accepted: Mapping[str, Cell]) -> StagedColumn:
-        """What is left under a key over the values the platform accepted."""
-        items = list(accepted)
-        found = zip(items, self.column(key).found(items), strict=True)
-        here = {item: cell for item, cell in found if cell is not None}
-        kept = frozenset(item for item, cell in here.items() if cell.kept_invalid)
-        return staged_column(key, ((item, accepted[item], cell.after) for item, cell in here.items()), kept)
-
-    def _staged_of(self, key: str, items: Sequence[str]) -> list[str]:
-        return [item for item, cell in zip(items, self.column(key).found(items), strict=True) if cell is not None]
 
     def _write(self, title: str, columns: Sequence[StagedColumn], names: Names = _NO_NAMES) -> Step:
         moved = [column for column in columns if column.items or column.gone]
@@ -303,12 +292,8 @@ class StagedEdits(QObject):
             self._marks = {key: Mark(number) for key, number in marks.items()}
 
     def _names_here(self) -> dict[str, tuple[str, str]]:
-        few = dict.fromkeys(item for cells in self._columns.values() for item in cells.over)
-        return {item: self._names[item] for item in few if item in self._names}
-
-    def _every_item(self) -> AbstractSet[str]:
-        parts, few = distinct(self._columns)
-        return Touched([*parts, plain(few)]) if parts else frozenset(few)
+        names = self._names
+        return {item: names[item] for cells in self._columns.values() for item in cells.over if item in names}
 
     def _announce(self, items: AbstractSet[str]) -> None:
         self.changed.emit(items)

@@ -1,12 +1,14 @@
 """The items a command touched: a plain set of few, or the columns of very many."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from typing_extensions import override
 
+from models.key_cells import KeyCells
 from models.staged_block import Items
+from models.staged_changes import distinct
 from models.staged_steps import LargeStep, SmallStep, Step
 from models.text_arrays import picked, text_array
 
@@ -58,6 +60,12 @@ def touched_by(step: Step) -> AbstractSet[str]:
     few = frozenset[str]().union(*(each.was for each in step if isinstance(each, SmallStep)))
     parts = [part for each in step if isinstance(each, LargeStep) for part in each.touched]
     return Touched([*parts, plain(few)]) if parts else few
+
+
+def every_item(columns: Mapping[str, KeyCells]) -> AbstractSet[str]:
+    """The items with staged cells under any key."""
+    parts, few = distinct(columns)
+    return Touched([*parts, plain(few)]) if parts else frozenset(few)
 
 
 def together(one: AbstractSet[str], other: AbstractSet[str]) -> AbstractSet[str]:
