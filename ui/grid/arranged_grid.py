@@ -63,6 +63,7 @@ class ArrangedGrid(QObject):
         for signal in (self._table.columnsInserted, self._table.columnsRemoved):
             signal.connect(self._show_marks)
         self.row.left.connect(grid.setFocus)
+        self.row.said.connect(grid.said)
         self.row.column_wanted.connect(self._show_column)
         self.row.list_wanted.connect(self._open_list)
         arrangement.wish_changed.connect(self._show_marks)

@@ -23,6 +23,8 @@ class FilterField(QLineEdit):
     """The funnel was pressed, or Alt+Down."""
     travelled = Signal(int)
     """Tab (1) or Shift+Tab (-1): go to the field beside it."""
+    said = Signal(str)
+    """Why what is typed cannot be asked; empty once it can."""
     left = Signal()
     """Esc in an empty field, Enter or Down: back to the table."""
 
@@ -80,6 +82,8 @@ class FilterField(QLineEdit):
 
     def _say(self, reason: str) -> None:
         self.setToolTip(f"{self._hint}\n{reason}" if reason else f"{self._hint}\n{_help(self)}")
+        if reason or self.property("problem") == "true":
+            self.said.emit(reason)
         if self.property("problem") != ("true" if reason else "false"):
             self.setProperty("problem", "true" if reason else "false")
             restyle(self)

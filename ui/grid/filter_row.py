@@ -22,6 +22,8 @@ class FilterRow(QWidget):
 
     list_wanted = Signal(str, object)
     """The list of a column's values is wanted: the column's id, and its field."""
+    said = Signal(str)
+    """Why a filter cannot be asked; empty once it can."""
     left = Signal()
     """The keyboard goes back to the table."""
     column_wanted = Signal(int)
@@ -107,6 +109,7 @@ class FilterRow(QWidget):
         field.list_wanted.connect(partial(self.list_wanted.emit, spec.id, field))
         field.travelled.connect(partial(self._travel, spec.id))
         field.left.connect(self.left)
+        field.said.connect(self.said)
         return field
 
     def _travel(self, name: str, by: int) -> None:

@@ -75,6 +75,7 @@ class TablePage(QWidget):
         self.arrangement, self.arranged_grid = arrangement, grid
         self.filter_bar = FilterBar(arrangement)
         self.filter_bar.field.left.connect(self.grid.setFocus)
+        self.filter_bar.field.said.connect(self.said)
         self._line.insertWidget(self._line.indexOf(self._count) + 1, self.filter_bar, 1)
         arrangement.changed.connect(self.show_state)
         self.show_state()

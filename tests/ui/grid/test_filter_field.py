@@ -50,13 +50,14 @@ def test_each_letter_asks_anew_and_enter_is_final(field: FilterField) -> None:
 
 
 def test_what_cannot_be_read_asks_nothing_and_says_why(field: FilterField) -> None:
-    heard = asked(field)
+    heard, said = asked(field), listen(field.said)
     QTest.keyClicks(field, ">")
     assert heard == []
     assert "a number, a date or a text is missing" in field.toolTip()
     assert field.property("problem") == "true"
     QTest.keyClicks(field, "5")
     assert heard == [(More("5"), True)]
+    assert said == ["After > a number, a date or a text is missing.", ""]
     assert field.property("problem") == "false"
 
 
