@@ -122,7 +122,8 @@ def values_of(arrow_table: ArrowTable, name: str) -> list[Any]:
 def picked(array: ArrowArray, positions: npt.NDArray[np.int64]) -> ArrowArray:
     """The values at some positions, as a column."""
     # Made from its buffer: pyarrow.array would import pandas first, half a second in the middle of a gesture.
-    indices = _arrow.Array.from_buffers(_arrow.int64(), len(positions), [None, _arrow.py_buffer(positions)])
+    whole = np.ascontiguousarray(positions)  # rows sorted downwards are a view that goes backwards
+    indices = _arrow.Array.from_buffers(_arrow.int64(), len(whole), [None, _arrow.py_buffer(whole)])
     return array.take(indices)
 
 

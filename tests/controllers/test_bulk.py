@@ -16,6 +16,7 @@ from controllers.bulk_reports import DuplicateReport, Reports
 from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
 from controllers.patterns import TooSlow, read_pattern
+from controllers.together import held
 from domain.bulk.columns import Copy
 from domain.bulk.filling import FillDown, NumberRows
 from domain.bulk.operation import ALONE, Operation, Step
@@ -267,3 +268,14 @@ def test_a_report_nobody_waits_for_is_dropped(bulk: Bulk, lanes: Lanes) -> None:
         return await waiting
 
     assert asyncio.run(asked()) is None
+
+
+def test_a_form_learns_what_the_items_hold(bulk: Bulk, lanes: Lanes) -> None:
+    mixed = asyncio.run(held(bulk, lanes, "video.rate", bulk.every_row()[:10]))
+    assert mixed.is_mixed
+    assert mixed.values == (("0", 4), ("1", 3), ("2", 3))
+    assert mixed.common is None
+    same = asyncio.run(held(bulk, lanes, "note", bulk.every_row()[14::-7]))
+    assert same.common == '"clip 0"'
+    nothing = asyncio.run(held(bulk, lanes, "missing", bulk.every_row()))
+    assert (nothing.common, nothing.is_mixed) == (None, False)
