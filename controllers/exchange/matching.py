@@ -63,27 +63,14 @@ class Match:
     codes: Rows
     starts: Rows
     rows: Rows
-
-    @property
-    def sizes(self) -> Rows:
-        """How many items each row of the file means."""
-        counts = np.append(np.diff(self.starts), 0)
-        return counts[self.codes]
-
-    @property
-    def matched(self) -> int:
-        """How many rows mean exactly one item."""
-        return int(np.count_nonzero(self.sizes == 1))
-
-    @property
-    def ambiguous(self) -> Rows:
-        """The rows of the file that mean several items."""
-        return np.flatnonzero(self.sizes > 1).astype(np.int64)
-
-    @property
-    def unmatched(self) -> Rows:
-        """The rows of the file that mean no item."""
-        return np.flatnonzero(self.sizes == 0).astype(np.int64)
+    sizes: Rows
+    """How many items each row of the file means."""
+    matched: int
+    """How many rows mean exactly one item."""
+    ambiguous: Rows
+    """The rows of the file that mean several items."""
+    unmatched: Rows
+    """The rows of the file that mean no item."""
 
     def items_of(self, row: int) -> Rows:
         """The items a row of the file means."""
@@ -140,7 +127,16 @@ def _grouped(codes: Rows, held: Rows, rows: Rows | None = None) -> Match:
     order = there[np.argsort(held[there], kind="stable")].astype(np.int64)
     counts = np.bincount(held[there], minlength=int(codes.max(initial=-1)) + 1)
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
-    return Match(codes, starts, order if rows is None else rows[order])
+    sizes = np.append(counts, 0)[codes].astype(np.int64)
+    return Match(
+        codes,
+        starts,
+        order if rows is None else rows[order],
+        sizes,
+        int(np.count_nonzero(sizes == 1)),
+        np.flatnonzero(sizes > 1).astype(np.int64),
+        np.flatnonzero(sizes == 0).astype(np.int64),
+    )
 
 
 def _numbers(array: Any) -> Rows:
