@@ -15,7 +15,7 @@ from domain.metadata import Cell
 from domain.reading import Valid
 from ui.grid.tsv import read_block, write_block
 
-EXACT = "application/x-tagline-cells+json"
+EXACT = "application/x-tagline-cells+jsonl"
 _MOST_AS_HTML = 20_000
 _LONGEST_HTML = 20_000_000
 _BREAKS = frozenset({"br", "p", "div"})
@@ -54,7 +54,7 @@ def clip_of(pieces: Pieces, heads: Sequence[str] = ()) -> Clip:
     """Copied cells as text, table and exactly; `heads` stand over the text and the table."""
     rows = [[piece.text for piece in row] for row in pieces]
     text = write_block([list(heads), *rows] if heads else rows)
-    exact = json.dumps([[[piece.text, piece.cell] for piece in row] for row in pieces]).encode()
+    exact = b"\n".join(json.dumps(row).encode() for row in pieces)
     few = sum(map(len, pieces)) <= _MOST_AS_HTML
     return Clip(text, _html(pieces, heads) if few else "", exact)
 
@@ -62,7 +62,8 @@ def clip_of(pieces: Pieces, heads: Sequence[str] = ()) -> Clip:
 def from_clipboard(exact: bytes, html: str, text: str) -> list[list[Piece]]:
     """The copied cells in the most exact of the forms that are there."""
     if exact:
-        rows = cast("list[list[list[Any]]]", json.loads(exact))
+        # Line by line: a reader of the whole would let no other thread run until it is done.
+        rows = (cast("list[list[Any]]", json.loads(line)) for line in exact.split(b"\n"))
         return [[Piece(str(piece[0]), piece[1]) for piece in row] for row in rows]
     plain = [[Piece(cell) for cell in row] for row in read_block(text)]
     if "<table" not in html[:20_000].lower() or len(html) > _LONGEST_HTML:

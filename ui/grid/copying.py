@@ -117,7 +117,8 @@ def _as_csv(columns: Sequence[Copied]) -> Clip:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.spec.title for column in columns])
-    writer.writerows([piece.text for piece in row] for row in zip(*map(_pieces, columns), strict=True))
+    for row in zip(*map(_pieces, columns), strict=True):
+        writer.writerow([piece.text for piece in row])
     return Clip(text.getvalue())
 
 
