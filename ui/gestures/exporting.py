@@ -153,7 +153,7 @@ class Exporting(QObject):
             written = await tried(self._written(page, chosen, job))
         finally:
             job.finish()
-        self._tell(written, chosen.path)
+        self._tell(written, chosen.path, stopped=job.cancelled)
 
     async def _written(self, page: TablePage, chosen: Chosen, job: Job) -> Written:
         specs, client = with_needed(chosen.columns, chosen.kind), self._session.client
@@ -166,9 +166,9 @@ class Exporting(QObject):
             records, chosen.kind, chosen.path, chosen.options, client=client, lanes=self._lanes, job=job
         )
 
-    def _tell(self, written: Written | Failure, path: Path) -> None:
+    def _tell(self, written: Written | Failure, path: Path, *, stopped: bool) -> None:
         if isinstance(written, Failure):
-            self._window.banners.say("export", "problem", written.sentence)
+            self._window.banners.say("export", "info" if stopped else "problem", written.sentence)
             return
         done = self.tr("{items} written to {path}.").format(items=items(written.items), path=str(path))
         kind = "warning" if written.notes else "good"
