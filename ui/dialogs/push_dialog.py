@@ -134,6 +134,9 @@ class PushDialog(Frame):
         for page in (self._working, self.review, self.receipt):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
+        self._build_buttons()
+
+    def _build_buttons(self) -> None:
         self._cancel = self.add_cancel()
         self._later = self.add_button(self.tr("Close for Now"), "later", left=True)
         self._later.setToolTip(self.tr("The rest waits on this computer, also when Tagline is closed"))
