@@ -196,6 +196,6 @@ SHOWN: dict[tuple[str, str], str] = dict(written())
 
 def test_any_sequence_of_gestures_leaves_staged_what_differs_from_confirmed(qapp: Any) -> None:
     quick = settings(
-        max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
     run_state_machine_as_test(Editing, settings=quick)
