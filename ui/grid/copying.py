@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject
 
 from controllers.selected import Values
@@ -15,7 +16,7 @@ from domain.reading import spell
 from models.column_spec import ColumnSpec
 from ui.grid.changing import Changing
 from ui.grid.clipboard_table import Clip, Piece, clip_of
-from ui.grid.ranges import columns_of, rows_of, spans
+from ui.grid.ranges import Range, columns_of, rows_of, spans
 from ui.grid.selecting import Selecting
 from ui.wording import counted
 
@@ -27,7 +28,7 @@ class Copied(NamedTuple):
 
     spec: ColumnSpec
     values: Values
-    chosen: Sequence[bool]
+    chosen: npt.NDArray[np.bool_]
 
 
 class Copying(QObject):
@@ -72,16 +73,17 @@ class Copying(QObject):
         if cells > MOST_COPIED:
             self._changing.said.emit(self.tr("At most %s cells can be copied at once.") % f"{MOST_COPIED:,}")
             return False
-        shown = rows_of(ranges)
-        rows, at = self._table.frame.order[shown], np.array(shown, np.int64)
+        stretches = spans([Range(r.top, 0, r.bottom, 0) for r in ranges], 0, 0, max(r.bottom for r in ranges))
+        at = np.concatenate([np.arange(top, bottom + 1, dtype=np.int64) for top, bottom in stretches])
+        rows = self._table.frame.order[at]
         touched = columns_of(ranges)
         copied: list[Copied] = []
         for column in (column for column in self._selecting.columns if column in touched):
             chosen = np.zeros(len(at), np.bool_)
-            for top, bottom in spans(ranges, column, shown[0], shown[-1]):
+            for top, bottom in spans(ranges, column, int(at[0]), int(at[-1])):
                 chosen |= (at >= top) & (at <= bottom)
             values = self._changing.values_at(column, rows, cells)
-            copied.append(Copied(self._table.column(column), values, chosen.tolist()))
+            copied.append(Copied(self._table.column(column), values, chosen))
         self._changing.work(cells, partial(make, copied), partial(self._take, cells))
         return True
 
@@ -97,7 +99,7 @@ def _pieces(column: Copied) -> list[Piece]:
     type_ = column.spec.field or TextType()
     known: dict[str | None, Piece] = {None: Piece("")}
     pieces: list[Piece] = []
-    for cell, chosen in zip(column.values(), column.chosen, strict=True):
+    for cell, chosen in zip(column.values(), column.chosen.tolist(), strict=True):
         if not chosen:
             pieces.append(known[None])
             continue
