@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,68 +15,18 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QTableWidget,
-    QToolButton,
 )
 
+from tests.ui.changing import NOTE, SITE, WEATHER, applies, cells, closed, ready, select, types
 from tests.ui.conftest import Office
-from tests.ui.finding import find, press
+from tests.ui.finding import find
 from ui.dialogs.bulk.dialog import BulkDialog
-from ui.dialogs.bulk.planned import PlannedDialog
-from ui.dialogs.bulk.together import TogetherDialog
-from ui.panes.table_page import TablePage
-
-SITE, NOTE, WEATHER, SPEED = "bench.site", "bench.note", "bench.weather", "bench.speed"
-
-
-def select(office: Office, page: TablePage, key: str, first: int, last: int) -> None:
-    table, column = page.open_table.table, page.open_table.table.column_of(key)
-    assert column is not None
-    block = QItemSelection(table.index(first, column), table.index(last, column))
-
-    def choosing() -> None:
-        page.grid.setCurrentIndex(table.index(first, column))
-        page.grid.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    office.do(choosing)
-
-
-def cells(page: TablePage, key: str) -> list[str | None]:
-    column = page.open_table.table.column_of(key)
-    assert column is not None
-    return [page.open_table.table.cell(row, column) for row in range(page.open_table.table.rowCount())]
-
-
-def types(office: Office, dialog: PlannedDialog, name: str, text: str) -> None:
-    field = find(dialog, QLineEdit, name)
-
-    def typing() -> None:
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, text)
-
-    office.do(typing)
 
 
 def chooses(office: Office, dialog: BulkDialog, form: str) -> None:
     operations = find(dialog, QListWidget, "operations")
     row = next(row for row in range(operations.count()) if operations.item(row).text() == form)
     office.do(lambda: operations.setCurrentRow(row))
-
-
-def ready(office: Office, dialog: PlannedDialog) -> QPushButton:
-    button = find(dialog, QPushButton, "apply")
-    office.until(button.isEnabled, "the changes are counted")
-    return button
-
-
-def closed(office: Office) -> None:
-    office.until(lambda: not office.window.findChildren(PlannedDialog), "the dialog closed")
-
-
-def applies(office: Office, dialog: PlannedDialog) -> None:
-    ready(office, dialog)
-    office.do(lambda: QTest.keyClick(dialog, Qt.Key.Key_Return))
-    closed(office)
 
 
 def opened(office: Office, command: str = "change_values") -> BulkDialog:
@@ -267,60 +217,6 @@ def test_items_that_hold_the_same_are_listed_and_copied(office: Office) -> None:
     lines = QApplication.clipboard().text().splitlines()
     assert sum(int(line.split("\t")[0]) for line in lines) <= 30
     assert page.open_table.undo.count() == 0
-
-
-def test_a_form_changes_what_is_typed_on_every_selected_item(office: Office) -> None:
-    page = office.open_first_folder()
-    before = cells(page, WEATHER)
-    select(office, page, WEATHER, 0, 4)
-    office.trigger("edit_together")
-    dialog = office.dialog(TogetherDialog)
-    weather, speed = find(dialog, QLineEdit, f"edit_{WEATHER}"), find(dialog, QLineEdit, f"edit_{SPEED}")
-    office.until(lambda: "mixed" in weather.placeholderText(), "what the items hold")
-    types(office, dialog, f"edit_{WEATHER}", "snow")
-    types(office, dialog, f"edit_{SPEED}", "12.5")
-    assert find(dialog, QCheckBox, f"tick_{SPEED}").isChecked()
-    assert speed.text() == "12.5"
-    button = ready(office, dialog)
-    office.do(button.click)
-    closed(office)
-    assert cells(page, WEATHER)[:5] == ['"snow"'] * 5
-    assert cells(page, WEATHER)[5:] == before[5:]
-    assert cells(page, SPEED)[:5] == ["12.5"] * 5
-    assert page.open_table.undo.count() == 1
-
-
-def test_a_form_clears_removes_and_takes_values_that_are_there(office: Office) -> None:
-    page = office.open_first_folder()
-    select(office, page, WEATHER, 0, 4)
-    office.trigger("edit_together")
-    dialog = office.dialog(TogetherDialog)
-    office.until(
-        lambda: "looking" not in find(dialog, QLineEdit, f"edit_{NOTE}").placeholderText(), "what the items hold"
-    )
-    menus = {button.accessibleName(): button for button in dialog.findChildren(QToolButton)}
-    for key, choice in ((WEATHER, "&Clear the value"), (SITE, "&Remove the key")):
-        actions = menus[f"More for {key}"].menu().actions()
-        office.do(next(action for action in actions if action.text() == choice).trigger)
-    first = menus[f"More for {NOTE}"].menu().actions()[0]
-    office.do(first.trigger)
-    wanted = find(dialog, QLineEdit, f"edit_{NOTE}").text()
-    button = ready(office, dialog)
-    office.do(button.click)
-    closed(office)
-    assert cells(page, WEATHER)[:5] == ["null"] * 5
-    assert cells(page, SITE)[:5] == [None] * 5
-    assert {(cell or "").strip('"') for cell in cells(page, NOTE)[:5]} == {wanted}
-
-
-def test_a_form_says_what_is_no_value_of_its_key(office: Office) -> None:
-    office.open_first_folder()
-    office.trigger("edit_together")
-    dialog = office.dialog(TogetherDialog)
-    types(office, dialog, f"edit_{SPEED}", "fast")
-    word = find(dialog, QLabel, "preview_word")
-    office.until(lambda: word.text().startswith(f'{SPEED}: "fast" is not a number.'), "the reason")
-    office.do(lambda: press(dialog, "cancel"))
 
 
 def test_a_filter_offers_its_rows_beside_the_selection_and_all(office: Office) -> None:
