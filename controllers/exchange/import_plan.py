@@ -2,9 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import pyarrow
 import pyarrow.compute
 
 from controllers.exchange.cell_texts import read_cell_text
+from controllers.exchange.import_outcome import SAMPLE, Change, Clash, Decisions, ImportPlan, Refusal
 from controllers.exchange.mapping import ColumnUse, ImportMapping
 from controllers.exchange.matching import Items, Match, Rows
 from controllers.exchange.source import SourceColumn, SourceTable
@@ -26,82 +27,7 @@ from wire.cancel import CancelToken
 _arrow: Any = pyarrow  # it has no types
 _compute: Any = pyarrow.compute
 _TEXT = _arrow.large_string()
-SAMPLE = 200
 _LINES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """How an import is to be made.
-
-    `mode`: "merge" changes only what is given, "replace" makes an item's metadata what its row says. `empty`: what an
-    empty cell means. `several`: a row that means several items. `twice`: two rows with different values for one item.
-    `invalid`: values that break the schema, left out or kept and marked.
-    """
-
-    mode: Literal["merge", "replace"] = "merge"
-    empty: Literal["leave", "clear"] = "leave"
-    several: Literal["leave", "all"] = "leave"
-    twice: Literal["last", "first", "leave"] = "last"
-    invalid: Literal["leave", "keep"] = "leave"
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Values of one key that do not fit: the reason of the most frequent text, how many cells, the first lines."""
-
-    key: str
-    reason: str
-    count: int
-    lines: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Rows of the file that give one item different values of one key: (line, JSON text) of each."""
-
-    row: int
-    key: str
-    values: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell before and after; `row` is the item's row in the table."""
-
-    row: int
-    key: str
-    before: Cell
-    after: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """Everything an import would do. `edits` are exactly what would be staged; `keep_invalid` goes with them."""
-
-    edits: tuple[ColumnEdit, ...]
-    items: int
-    set_cells: int
-    cleared: int
-    removed: int
-    unchanged: int
-    by_key: Mapping[str, int]
-    refused: tuple[Refusal, ...]
-    clashes: tuple[Clash, ...]
-    clash_count: int
-    unreadable: int
-    sample: tuple[Change, ...]
-    keep_invalid: bool = False
-
-    @property
-    def cells(self) -> int:
-        """How many cells would change."""
-        return self.set_cells + self.cleared + self.removed
-
-    @property
-    def refused_count(self) -> int:
-        """How many cells of the file do not fit their key."""
-        return sum(refusal.count for refusal in self.refused)
 
 
 @dataclass(frozen=True, slots=True)

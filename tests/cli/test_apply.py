@@ -12,6 +12,7 @@ from encord.storage import StorageItem
 
 from tests.local_platform import ROOT, LocalPlatform
 
+NOWHERE = "00000000-0000-4000-8000-000000000000"
 SCORE, NOTE = "bench.score", "bench.note"
 
 
@@ -112,7 +113,7 @@ def test_replacing_makes_an_item_what_its_row_says(bench: Bench) -> None:
     [
         ("a,b\n1,2\n", ("--match", "uuid"), "no column that looks like a uuid"),
         ("", ("--match", "uuid"), "is empty"),
-        ("name,k\na,1\n", ("--match", "name", "--folder", "nowhere"), 'no folder "nowhere"'),
+        ("name,k\na,1\n", ("--match", "name", "--folder", NOWHERE), "There is no folder"),
         ("name,k\na,1\n", ("--match", "name"), "--folder says in which folder"),
         ("uuid,k\na,1\n", ("--match", "uuid", "--map", "x=y"), 'no column "x"'),
         ("uuid,k\na,1\n", ("--match", "uuid", "--map", "k="), "No column goes to a key"),
