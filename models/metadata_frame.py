@@ -231,7 +231,7 @@ class MetadataFrame:
 
     def pieces(self, column: str) -> list[tuple[int, ArrowArray | None]]:
         """A column ("f:" + fact, "k:" + key) page by page: how many rows, and their values as they were loaded."""
-        ends = [*self._starts[1:], self._rows]
+        ends = [*self._starts[1:], self._rows][: len(self._starts)]
         sizes = (end - start for start, end in zip(self._starts, ends, strict=True))
         return [(size, part.get(column)) for size, part in zip(sizes, self._parts, strict=True)]
 

@@ -5,9 +5,12 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("NO_PROXY", "127.0.0.1,localhost")
+settings.register_profile("tagline", deadline=None)  # how fast a machine is, is no property of the program
+settings.load_profile("tagline")
 
 
 @pytest.fixture(autouse=True)

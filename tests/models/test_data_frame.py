@@ -62,3 +62,10 @@ def test_facts_have_an_order_too(world: World, name: str, rows: list[int]) -> No
     table = world.table(page({3: {}, 1: {}, 2: {}}))
     spec = next(spec for spec in table.columns if spec.name == name)
     assert order_by(world, table, spec) == rows
+
+
+def test_a_table_without_items_has_empty_columns() -> None:
+    assert data_frame(MetadataFrame()).empty
+    frame = MetadataFrame()
+    frame.add_keys(["note"])
+    assert data_frame(frame)["k:note"].to_list() == []
