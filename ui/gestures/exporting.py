@@ -85,11 +85,8 @@ class Exporting(QObject):
     # the table as a file
 
     async def _export(self, page: TablePage) -> None:
-        columns = (
-            *(fact for fact in fact_columns()),
-            *(at for at in page.open_table.table.columns if at.kind == "key"),
-        )
-        columns = (*columns[:2], PATH_COLUMN, *columns[2:])
+        facts, keys = fact_columns(), [column for column in page.open_table.table.columns if column.kind == "key"]
+        columns = (*facts[:2], PATH_COLUMN, *keys, *facts[2:])
         scopes = await self._scopes(page)
         dialog = ExportDialog(page.open_table.title, scopes, columns, self._folder, self._window)
         usual = (
