@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -64,7 +63,7 @@ class Sent:
 class PushRun:
     """Sends a plan; a portion is read back while the next one is sent. `stop` is why it ended early, or empty.
 
-    `counts`: outcome -> how many items so far.
+    `unkept`: why results of it are not in the journal; then it has not ended, and stock is taken of it later.
     """
 
     def __init__(self, sending: Sending, plan: Plan, choices: Choices, replan: Replan, accept: Accept) -> None:
@@ -77,7 +76,7 @@ class PushRun:
         self._chunks = sending.first_chunk
         self._again: dict[str, PlannedItem] = {}
         self._stale = False
-        self.counts: Counter[str] = Counter()
+        self.unkept = ""
         self.stop = ""
 
     async def go(self) -> None:
@@ -252,11 +251,13 @@ class PushRun:
     def _keep(self, chunk: int | None, results: Sequence[ItemResult]) -> None:
         """Keep what became of items; when the disk does not take that, nothing more is sent."""
         at = self._sending
-        if chunk is not None:
-            self._note(lambda: at.journal.chunk_verified(at.push, chunk, results))
-        elif results:
-            self._note(lambda: at.journal.results_kept(at.push, results))
-        self.counts.update(result.outcome for result in results)
+        try:
+            if chunk is not None:
+                at.journal.chunk_verified(at.push, chunk, results)
+            else:
+                at.journal.results_kept(at.push, results)
+        except JournalRefused as refused:
+            self.unkept = self.stop = refused.sentence
 
     def _note(self, write: Callable[[], None]) -> None:
         try:

@@ -20,7 +20,7 @@ from controllers.push_scope import Scope
 from controllers.session import Session
 from domain.changes import ChangeSet, ItemChange, PushMode
 from models.journal import Journal
-from models.journal_file import now
+from models.journal_file import JournalRefused, now
 from models.push_log import DONE
 from models.staged import StagedEdits
 from wire.client import PlatformClient
@@ -166,7 +166,10 @@ class Pushing(QObject):
             self._session.pause_asked.disconnect(hear)
         if self._gate.left and not run.stop:
             raise PushLeft(f"The push is paused. {self.interrupted() or ''}".strip())
-        await run.tell_the_rest()
+        if not run.unkept:
+            await run.tell_the_rest()
+        if run.unkept:  # not ended with a receipt that lacks something: stock is taken of it later
+            raise JournalRefused(run.unkept)
         return self._finished(push, plan, scope, run.stop)
 
     def _begin(self, plan: Plan, scope: Scope) -> int:
