@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from domain.keys import RESERVED_PREFIX, check_key, fold
+from domain.keys import RESERVED_PREFIX, RESERVED_WORD, check_key, fold
 from domain.problems import Kind, Rule, Severity
 from domain.schema import Schema
 from domain.shaped_fields import DeletedType, UntypedField, describe
@@ -167,6 +167,8 @@ def _of_key(
     column: CheckedColumn, tally: npt.NDArray[np.int64], twins: Mapping[str, Sequence[str]], schema: Schema
 ) -> list[Finding]:
     key, found = column.key, list[tuple[Rule, str]]()
+    if key == RESERVED_WORD:
+        return []  # the frames of interest of a video: in no schema, and yet the platform's own
     refusal = check_key(key)
     if refusal is not None:
         found.append((Rule.BAD_KEY, refusal))

@@ -12,11 +12,9 @@ from domain.problems import Kind, Rule, Severity
 from domain.reading import Invalid
 from domain.schema import Schema
 from domain.shaped_fields import DeletedType, UntypedField
-from models.arrow import in_pieces
-from models.arrow_page import UNREADABLE
 from models.checking import KIND_MASK, KINDS, CheckedColumn, check_column
 from models.column_spec import key_columns
-from models.findings import Finding, report, unreadable_rows
+from models.findings import Finding, report
 from models.metadata_frame import MetadataFrame
 
 EXAMPLES = 3
@@ -88,8 +86,7 @@ def check(frame: MetadataFrame, schema: Schema, platform: str, folder: str, name
     """Check every value of every key as the platform confirmed it; for a lane."""
     specs = key_columns(frame.keys, schema)
     columns = [check_column(confirmed_values(frame, spec)) for spec in specs]
-    unreadable = unreadable_rows(in_pieces(frame.pieces(UNREADABLE)), np.empty(0, np.int64))
-    found = report(columns, unreadable, frame.rows, schema).findings
+    found = report(columns, frame.unreadable_rows(), frame.rows, schema).findings
     problems = [(finding, _problem(finding, frame, schema)) for finding in found]
     graves = tuple(problem for finding, problem in problems if finding.rule.severity is Severity.ERROR)
     unknown = tuple(problem for finding, problem in problems if finding.rule in _UNKNOWN)
