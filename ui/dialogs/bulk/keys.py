@@ -24,7 +24,7 @@ class KeyList(QWidget):
         self._list.setObjectName("key_list")
         self._list.setAccessibleName(self.tr("Keys to change"))
         self._list.setProperty("role", "keys")
-        self._list.setUniformItemSizes(True)
+        self._list.ensurePolished()  # else its lines are laid out before they know their height
         for key, kind in keys:
             self._add(key, kind)
         layout = QVBoxLayout(self)
