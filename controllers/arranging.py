@@ -15,6 +15,7 @@ from controllers.cell_condition import condition_of_cell
 from controllers.column_snapshots import ColumnSnapshots
 from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
+from controllers.pausing import pause
 from controllers.settings import Settings
 from controllers.wish import NO_WISH, Wish, read_wish
 from domain.conditions import Condition, describe_condition
@@ -25,7 +26,7 @@ from models.staged_steps import Mark
 from wire.cancel import CancelToken
 
 Rows = npt.NDArray[np.int64]
-Spawn = Callable[[Coroutine[Any, Any, None]], object]
+Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 DEBOUNCE = 0.2  # s without a key before a typed filter is worked out
 LOADING_EVERY = 1.0  # s between two times rows that come are filtered, at least
@@ -58,6 +59,7 @@ class Arrangement(QObject):
         self.snapshots = ColumnSnapshots(table, self)
         self._lanes = lanes
         self._spawn = spawn
+        self._task: asyncio.Task[None] | None = None
         self._settings = settings
         self._given: Rows | None = None
         self._asked = 0
@@ -172,7 +174,7 @@ class Arrangement(QObject):
         """Work out what to show; what was asked before is not wanted any more."""
         self._stop()
         self._token = CancelToken()
-        self._spawn(self._work_out(self._asked, delay, keep=keep))
+        self._task = self._spawn(self._work_out(self._asked, delay, keep=keep))
 
     def _stop(self) -> None:
         self._token.cancel()
@@ -180,7 +182,7 @@ class Arrangement(QObject):
 
     async def _work_out(self, asked: int, delay: float, *, keep: bool) -> None:
         """Compute the rows and show them, unless something else was asked meanwhile."""
-        await asyncio.sleep(delay)
+        await pause(self._task, delay)
         if asked != self._asked:
             return
         kept = self._edited_rows() if keep else no_rows()
@@ -195,7 +197,7 @@ class Arrangement(QObject):
             return
         self._took = time.monotonic() - started
         while asked == self._asked and not self.may_move():
-            await asyncio.sleep(PATIENCE)
+            await pause(self._task, PATIENCE)
         if asked == self._asked:
             self._show(order, rows, None if keep and self.outdated else marks)
             self._end(asked, "")
@@ -244,12 +246,12 @@ class Arrangement(QObject):
     def _meet_rows(self) -> None:
         """Rows that came are filtered now and then while it loads; at its end the whole is."""
         if self.active and self.table.loading and not self._awaits_rows:
-            pause = max(LOADING_EVERY, 5 * self._took) if self._worked_out_rows else 0.0
+            wait = max(LOADING_EVERY, 5 * self._took) if self._worked_out_rows else 0.0
             self._awaits_rows = True
-            self._spawn(self._filter_new_rows(pause))
+            self._task = self._spawn(self._filter_new_rows(wait))
 
-    async def _filter_new_rows(self, pause: float) -> None:
-        await asyncio.sleep(pause)
+    async def _filter_new_rows(self, wait: float) -> None:
+        await pause(self._task, wait)
         self._awaits_rows = False
         if self.active and self.table.loading and not self.busy and self._worked_out_rows != self.table.frame.rows:
             self._ask(keep=True)

@@ -132,8 +132,7 @@ class Checking(QObject):
         changes = -1
         while changes != self._changes:
             changes = self._changes
-            if self._task is not None:
-                await pause(self._task.get_loop(), SOON)
+            await pause(self._task, SOON)
         return self.table is not None
 
     def _is_behind(self) -> bool:

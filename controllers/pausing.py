@@ -1,10 +1,14 @@
 """Waiting a moment, also while Qt hands out events and no loop runs: asyncio's own sleep would fail there."""
 
 import asyncio
+from typing import Any
 
 
-async def pause(loop: asyncio.AbstractEventLoop, seconds: float) -> None:
-    """Come back after some time by the loop the task belongs to."""
+async def pause(task: "asyncio.Task[Any] | None", seconds: float) -> None:
+    """Come back after some time by the loop the task belongs to; at once where there is no task."""
+    if task is None:
+        return
+    loop = task.get_loop()
     over: asyncio.Future[None] = loop.create_future()
 
     def end() -> None:

@@ -59,8 +59,8 @@ class Profiling(QObject):
             self._task = self._tasks.spawn(self._compute(self.table, self.spec, self._asked, delay))
 
     async def _compute(self, table: OpenTable, spec: ColumnSpec, asked: int, delay: float) -> None:
-        if delay and self._task is not None:
-            await pause(self._task.get_loop(), delay)
+        if delay:
+            await pause(self._task, delay)
         if asked != self._asked or not table.frame.rows:
             return
         values = column_values(table.frame, self._staged, spec)
