@@ -17,7 +17,7 @@ from controllers.exchange.formats import Options, Steps, Written
 from controllers.exchange.records import Column, Records, Values
 from controllers.exchange.remembering import remembering
 from controllers.exchange.whole_file import replacing
-from domain.fields import DatetimeType
+from domain.fields import BooleanType, DatetimeType, NumberType
 from domain.metadata import CLEARED
 from domain.reading import Number, parse
 from domain.shaped_fields import EmbeddingType, UntypedField
@@ -106,8 +106,10 @@ def _kinds(batches: Iterable[Values], classify: Callable[[str | None], str]) -> 
 
 def _classifying(column: Column) -> Callable[[str | None], str]:
     """What kind of value a cell holds, of those that Parquet has types for."""
-    dated = isinstance(column.field, DatetimeType)
-    listed = isinstance(column.field, EmbeddingType)
+    field = column.field or UntypedField()
+    dated, listed = isinstance(field, DatetimeType), isinstance(field, EmbeddingType)
+    # Under another type a number would be read back as that type's text.
+    flagged, counted = isinstance(field, BooleanType | UntypedField), isinstance(field, NumberType | UntypedField)
 
     def classify(cell: str | None) -> str:
         if cell is None:
@@ -115,12 +117,12 @@ def _classifying(column: Column) -> Callable[[str | None], str]:
         if cell == CLEARED:
             return "cleared"
         if cell in ("true", "false"):
-            return "boolean"
+            return "boolean" if flagged else "text"
         if dated:
             return _kind_of_time(cell)
         if listed:
             return "list" if _is_list(cell) else "text"
-        return _kind_of_number(cell)
+        return _kind_of_number(cell) if counted else "text"
 
     return remembering(classify)
 
