@@ -211,7 +211,8 @@ class Checking(QObject):
         frame, order = table.frame, [spec.name for spec in table.table.columns if spec.name in self._columns]
         came_so = await self._lanes.compute(unreadable_rows, in_pieces(frame.pieces(UNREADABLE)))
         unreadable = [row for row in came_so.tolist() if frame.unreadable(row) is not None]
-        columns = [self._columns[key] for key in order if len(self._columns[key].marks) == frame.rows]
+        known = [self._columns[key] for key in order if key in self._columns]  # some may be forgotten meanwhile
+        columns = [column for column in known if len(column.marks) == frame.rows]
         made_of = _Gathering(columns, unreadable, frame.rows, table.gone, self._session.schema)
         found = await self._lanes.compute(_gathered, made_of)
         if question == self._question:

@@ -123,9 +123,13 @@ def to_this_thread(function: Callable[[str], None]) -> Callable[[str], None]:
     """A callable for any thread that calls `function` on the loop running now (dropped once that loop has closed)."""
     loop = asyncio.get_running_loop()
 
+    def tell(text: str) -> None:
+        with contextlib.suppress(RuntimeError):  # whom it is for may be gone with the window
+            function(text)
+
     def call(text: str) -> None:
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(function, text)
+            loop.call_soon_threadsafe(tell, text)
 
     return call
 

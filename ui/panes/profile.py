@@ -44,6 +44,7 @@ class ProfilePane(QWidget):
         self.outliers = QPushButton()
         self.outliers.setObjectName("outliers")
         self.outliers.setProperty("kind", "quiet")
+        self.outliers.hide()
         self.alike = LikenessList()
         self._columns = QWidget()
         self._right = QWidget()
