@@ -77,7 +77,9 @@ def test_a_value_kept_on_purpose_is_marked_told_in_the_review_and_sent(at_the_ta
 def test_a_paste_takes_what_fits_and_says_what_does_not(at_the_table: User) -> None:
     user = at_the_table
     user.pastes("2.5\nfast\n\n3.5", at=(FIRST, SPEED))
-    user.sees('Pasted 2 cells. 1 was refused, the first because: "fast" is not a number.')
+    user.sees('1 is refused: "fast" is not a number.')
+    user.clicks("Paste What Fits")
+    user.sees("Pasted 2 cells. 1 was refused and left as it was.")
     user.sees_staged(2)
     user.undoes()
     user.sees_staged(0)
