@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 from domain.fields import DatetimeType, Field, NumberType
@@ -43,11 +43,12 @@ class LocalForms:
         if match is None:
             return None
         try:
-            day = datetime(*self._day(match["a"], match["b"], match["c"]))  # noqa: DTZ001 - no zone was written
+            day = date(*self._day(match["a"], match["b"], match["c"]))
             if match["hour"] is None:
-                return day.date().isoformat()
+                return day.isoformat()
             hour = _hour(int(match["hour"]), (match["half"] or "").lower()[:1])
-            return day.replace(hour=hour, minute=int(match["minute"]), second=int(match["second"] or 0)).isoformat()
+            moment = time(hour, int(match["minute"]), int(match["second"] or 0))
+            return datetime.combine(day, moment).isoformat()
         except ValueError:
             return None
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any, cast
 
@@ -82,7 +83,7 @@ def _text(value: Any) -> str | None:
 
 
 def _number(value: float) -> str | None:
-    if value != value or abs(value) == float("inf"):  # noqa: PLR0124 - what is not itself is no number
+    if not isfinite(value):
         return None
     return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
 

@@ -15,7 +15,7 @@ from domain.metadata import CLEARED, Cell
 Case = Literal["upper", "lower", "title", "sentence"]
 Side = Literal["both", "start", "end"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # noqa: RUF001 - an apostrophe as people write it
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")  # \u2019 is the apostrophe as people write it
 _SPACES = re.compile(r"\s+")
 
 
