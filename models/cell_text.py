@@ -36,6 +36,8 @@ class CellWriter:
 
     def write(self, confirmed: Cell, staged: StagedCell | None) -> ShownCell:
         """A cell as it is shown."""
+        if staged is None and (text := self._at_once(confirmed)) is not None:
+            return ShownCell(text, CellState.CONFIRMED)
         cell = confirmed if staged is None else staged.after
         if cell is None:
             return _ABSENT if staged is None else _REMOVED
@@ -46,14 +48,9 @@ class CellWriter:
 
     def read(self, cell: str) -> tuple[str, str]:
         """The text of a value, and why it breaks the schema (empty: it does not)."""
-        known = self._known.get(cell)
-        if (
-            known is None
-            and self._quick is not None
-            and len(cell) < LONGEST
-            and (text := self._quick(cell)) is not None
-        ):
+        if (text := self._at_once(cell)) is not None:
             return text, ""
+        known = self._known.get(cell)
         if known is None:
             outcome = self.field.check(cell)
             known = (self._text(cell), outcome.reason if isinstance(outcome, Invalid) else "")
@@ -62,6 +59,10 @@ class CellWriter:
                     self._known.clear()
                 self._known[cell] = known
         return known
+
+    def _at_once(self, cell: Cell) -> str | None:
+        """The text of a plain value that is right; None where it has to be read."""
+        return self._quick(cell) if self._quick is not None and cell is not None and len(cell) < LONGEST else None
 
     def _text(self, cell: str) -> str:
         if cell == CLEARED:

@@ -1,4 +1,4 @@
-"""Ready text for the part of a table one looks at: blocks of 64 rows of a column, written once and kept."""
+"""Ready text for the part of a table one looks at: blocks of 32 rows of a column, written once and kept."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,10 +12,10 @@ from models.staged import StagedEdits
 from models.staged_columns import StagedCell
 from models.table_columns import TableColumns
 
-BLOCK_BITS = 6
+BLOCK_BITS = 5
 BLOCK = 1 << BLOCK_BITS
 LAST_IN_BLOCK = BLOCK - 1
-MOST_BLOCKS = 6000
+MOST_BLOCKS = 12_000
 MANY_ROWS = 5000
 LONGEST_FACT = 400
 
@@ -23,7 +23,7 @@ _UNREADABLE_TEXT = "unreadable"
 
 
 class ShownCells:
-    """Cells by (column, block of 64 shown rows). Whoever changes a value says so with `forget`."""
+    """Cells by (column, block of 32 shown rows). Whoever changes a value says so with `forget`."""
 
     def __init__(self, frame: MetadataFrame, staged: StagedEdits, columns: TableColumns) -> None:
         self._frame = frame

@@ -99,11 +99,10 @@ class Body:
         cells = self._cells.stretch(shape.column, first, last)
         selected = [(top - first, foot - first) for top, foot in spans(frame.ranges, shape.column, first, last)]
         self._brush.grounds(painter, shape, first * height - offset, cells, selected)
-        for row, cell in enumerate(cells, first):
+        for position, cell in enumerate(cells):
             if cell.state is CellState.REMOVED or cell.state is CellState.UNREADABLE:
-                self._brush.content(painter, shape, row * height - offset, self._rare(cell, row, shape, frame))
-            else:
-                self._brush.content(painter, shape, row * height - offset, cell)
+                cells[position] = self._rare(cell, first + position, shape, frame)
+        self._brush.column(painter, shape, first * height - offset, cells)
 
     def _rare(self, cell: ShownCell, row: int, shape: ColumnShape, frame: Frame) -> ShownCell:
         """A removed cell shows what stood there; an unreadable row says so once, in its first key."""

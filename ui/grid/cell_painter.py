@@ -66,8 +66,38 @@ class CellPainter:
                 box = QRect(shape.x, top + position * height, shape.width, height)
                 painter.fillRect(box, self._fills[state][chosen])
 
-    def content(self, painter: QPainter, shape: ColumnShape, y: int, cell: ShownCell) -> None:
-        """What stands in a cell. A removed cell's text is what stood there."""
+    def column(self, painter: QPainter, shape: ColumnShape, top: int, cells: Sequence[ShownCell]) -> None:
+        """What stands in a column's cells, the first at `top`. A removed cell's text is what stood there."""
+        if shape.face in _DRAWN:
+            for position, cell in enumerate(cells):
+                self._content(painter, shape, top + position * self._height, cell)
+        else:
+            self._texts(painter, shape, top, cells)
+
+    def _texts(self, painter: QPainter, shape: ColumnShape, top: int, cells: Sequence[ShownCell]) -> None:
+        """A column of plain text: font and colour are set once, and again only after a cell that is special."""
+        font, ink = self._plain(shape.face)
+        fit, width = self._type.fit, shape.width - 2 * PADDING
+        left, right = float(shape.x + PADDING), float(shape.x + shape.width - PADDING)
+        figures = shape.face in FIGURES
+        ready = False
+        for position, cell in enumerate(cells):
+            state, y = cell.state, top + position * self._height
+            if state is _CONFIRMED and not cell.text:
+                continue
+            if state is _CONFIRMED:
+                if not ready:
+                    painter.setFont(font)
+                    painter.setPen(ink)
+                    ready = True
+                shown, advance = fit(cell.text, width)
+                x = max(left, right - advance) if figures else left
+                painter.drawText(QPointF(x, y + self._baseline), shown)
+            elif state is not _ABSENT:
+                self._content(painter, shape, y, cell)
+                ready = False
+
+    def _content(self, painter: QPainter, shape: ColumnShape, y: int, cell: ShownCell) -> None:
         state = cell.state
         if state is _CONFIRMED:
             self._value(painter, shape, y, cell.text)
@@ -176,6 +206,7 @@ class CellPainter:
         draw_wave(painter, start, min(end, start + advance), min(foot, y + self._height - 3), self.colours.wrong_mark)
 
 
+_DRAWN = frozenset({Face.CHECK, Face.CHIP})
 _QUIET = frozenset({Face.FACT, Face.FIGURE_FACT, Face.SIZE})
 _TRIANGLE = frozenset({CellState.CHANGED, CellState.CLEARED, CellState.KEPT_INVALID})
 _SIGNED = frozenset({CellState.ADDED, CellState.REMOVED})
