@@ -160,9 +160,9 @@ def describe(field: Field) -> str:
     """The type as a person reads it: "enum, 4 options", "embedding, 16 numbers", "not in the schema"."""
     match field:
         case EnumType(options=options):
-            return f"enum, {len(options)} options"
+            return "enum, 1 option" if len(options) == 1 else f"enum, {len(options)} options"
         case EmbeddingType(size=size):
-            return f"embedding, {size:,} numbers"
+            return "embedding, 1 number" if size == 1 else f"embedding, {size:,} numbers"
         case DeletedType(was=was):
             return "deleted" if was else "deleted for ever"
         case UnknownType(word=word):
