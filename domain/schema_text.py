@@ -1,0 +1,86 @@
+"""The text of a whole schema: every type remembers how the platform spelt it, and goes back in the same letters."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeAlias, cast
+
+from domain.metadata import Metadata, Unreadable, same_value
+from domain.reading import Number, spell
+
+Raw: TypeAlias = Mapping[str, Any]
+"""A schema as the platform holds it: key -> the wire form of its type. Neither it nor a form is changed in place."""
+
+_DEEP = "The schema is nested too deeply to be read."
+_LONGEST_INT = 400
+
+
+class Form(dict[str, Any]):
+    """The wire form of a type with the text it was read from; so has the type a tombstone holds."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, members: Mapping[str, Any], text: str) -> None:
+        super().__init__(members)
+        self.text = text
+
+
+def read_raw(text: str) -> dict[str, Any]:
+    """The schema from the text of a JSON object; `null` or no text is an empty one. Raises ValueError, a sentence."""
+    match Metadata.read(text.strip() or None):
+        case Unreadable(reason=reason):
+            raise ValueError(reason.replace("The metadata", "The schema"))
+        case Metadata(cells=cells):
+            return _forms(cells)
+
+
+def read_form(text: str) -> Any:
+    """One wire form from its JSON text: a `Form` where it is an object."""
+    if not text.startswith("{"):
+        return _value(text)
+    cells = _cells(text)
+    return Form({name: read_form(cell) if name == "deleted_ty" else _value(cell) for name, cell in cells.items()}, text)
+
+
+def spell_raw(raw: Raw) -> str:
+    """The text of a schema, keys in their order, each type spelt as it was read or, where it is new, compactly."""
+    return "{" + ",".join(f"{spell(key)}:{spell_form(form)}" for key, form in raw.items()) + "}"
+
+
+def spell_form(form: Any) -> str:
+    """The JSON text of one wire form."""
+    if isinstance(form, Form):
+        return form.text
+    return spell_raw(cast("Raw", form)) if isinstance(form, Mapping) else spell(form)
+
+
+def with_member(form: Raw, name: str, value: Any) -> dict[str, Any]:
+    """The form with one member set; the others stay spelt as they are."""
+    if not isinstance(form, Form):
+        return {**form, name: value}
+    members = Metadata(_cells(form.text)).with_cells({name: spell_form(value)})
+    return Form({**form, name: value}, members.text())
+
+
+def same_form(one: Any, other: Any) -> bool:
+    """Whether two wire forms say the same: the order of members, white space and spellings do not count."""
+    return one is other or same_value(spell_form(one), spell_form(other))
+
+
+def _forms(cells: Mapping[str, str]) -> dict[str, Any]:
+    try:
+        return {key: read_form(cell) for key, cell in cells.items()}
+    except RecursionError:
+        raise ValueError(_DEEP) from None
+
+
+def _cells(text: str) -> Mapping[str, str]:
+    return cast("Metadata", Metadata.read(text)).cells
+
+
+def _value(text: str) -> Any:
+    return json.loads(text, parse_int=_whole)
+
+
+def _whole(text: str) -> int | Number:
+    """A whole number; one of more digits than Python takes stays text."""
+    return int(text) if len(text) <= _LONGEST_INT else Number(text)
