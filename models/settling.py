@@ -55,16 +55,13 @@ class Settling(QObject):
             self._soon.stop()
 
     def _settle(self, items: Iterable[str]) -> None:
-        known = [(item, row) for item in items if (row := self._frame.row_of(item)) is not None]
+        asked = list(items)
         settled: list[tuple[str, str]] = []
-        for key in self._staged.keys if known else ():
-            cells = self._staged.column(key).found([item for item, _ in known])
-            confirmed = self._frame.confirmed_values([row for _, row in known], key)
-            settled += [
-                (item, key)
-                for (item, _), cell, held in zip(known, cells, confirmed, strict=True)
-                if cell is not None and same(cell.after, held)
-            ]
+        for key in self._staged.keys if asked else ():
+            cells = zip(asked, self._staged.column(key).found(asked), strict=True)
+            edited = [(item, cell) for item, cell in cells if cell is not None]
+            confirmed = self._frame.confirmed_of(key, [item for item, _ in edited])
+            settled += [(item, key) for item, cell in edited if item in confirmed and same(cell.after, confirmed[item])]
         if settled:
             # On a full disk the edits stay staged: they change nothing, and the next chance takes them.
             with suppress(JournalRefused):
