@@ -202,7 +202,7 @@ class Checking(QObject):
         self._edited_keys = keys
         if len(self._moved) <= FEW:
             return
-        everywhere = bool(table.frame.accepted)
+        everywhere = table.frame.accepted_count > 0
         self._moved = set()
         self._columns = {} if everywhere else {k: c for k, c in self._columns.items() if k not in keys | before}
 

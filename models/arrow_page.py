@@ -5,7 +5,7 @@ from typing import Any
 
 from models.arrow import ArrowArray, ArrowTable, fractions, json_texts, texts, whole_numbers
 from models.arrow import table as arrow_table
-from models.facts import FACTS, FRACTIONS, WHOLE, Fact
+from models.facts import FACTS, FRACTIONS, WHOLE
 
 KEY_MARK = "k:"
 FACT_MARK = "f:"
@@ -26,7 +26,7 @@ def arrow_page(
     Key columns are named "k:" + key and hold the JSON text of each value, null where the key is absent; fact columns
     are "f:" + name; "u:" says why an item's metadata cannot be read, null where it can.
     """
-    columns = {FACT_MARK + name: _fact_column(_FACTS[name], values) for name, values in facts.items() if name in _FACTS}
+    columns = {FACT_MARK + name: fact_column(name, values) for name, values in facts.items() if name in _FACTS}
     columns[UNREADABLE] = texts(unreadable)
     columns.update((KEY_MARK + key, column) for key, column in json_texts(spelt, len(unreadable)).items())
     return arrow_table(columns)
@@ -37,7 +37,9 @@ def keys_of(table: ArrowTable) -> tuple[str, ...]:
     return tuple(name.removeprefix(KEY_MARK) for name in table.column_names if name.startswith(KEY_MARK))
 
 
-def _fact_column(fact: Fact, values: Sequence[Any]) -> ArrowArray:
-    if fact.kind in WHOLE:
+def fact_column(name: str, values: Sequence[Any]) -> ArrowArray:
+    """A column of one fact."""
+    kind = _FACTS[name].kind if name in _FACTS else None
+    if kind in WHOLE:
         return whole_numbers(values)
-    return fractions(values) if fact.kind in FRACTIONS else texts(values)
+    return fractions(values) if kind in FRACTIONS else texts(values)

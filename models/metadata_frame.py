@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from domain.metadata import Cell
 from models.arrow import ArrowArray, ArrowTable, joined, one_piece, present, rows_taken, taken, values_of
 from models.arrow_page import FACT_MARK, KEY_MARK, UNREADABLE, keys_of
 from models.frame_reading import FrameReading, Origin
+from models.news import News
 
 _FEW = 256
 
@@ -31,9 +31,9 @@ class MetadataFrame:
         self._rows = 0
         self._keys: dict[str, None] = {}
         self._row_of: dict[str, int] = {}
-        self._accepted: dict[int, Mapping[str, Cell]] = {}
-        self._accepted_items: set[str] = set()
-        self._accepted_facts: dict[int, Mapping[str, Any]] = {}
+        self._news = News()
+        self._accepted = self._news.cells
+        self._accepted_facts = self._news.facts
         self.origin = Origin()
         """Stands for this frame where its rows are remembered."""
         self._asked = 0
@@ -127,9 +127,18 @@ class MetadataFrame:
         return None if row in self._accepted else self._value(row, UNREADABLE)
 
     @property
-    def accepted(self) -> AbstractSet[str]:
-        """The items of which the platform confirmed something new since they were loaded."""
-        return self._accepted_items
+    def accepted_count(self) -> int:
+        """Of how many items the platform confirmed something new since they were loaded."""
+        return self._news.count
+
+    def accepted_rows(self) -> npt.NDArray[np.int64]:
+        """The rows of these items."""
+        return self._news.rows()
+
+    def accepted_among(self, items: Iterable[str]) -> frozenset[str]:
+        """Those of the items of which it did."""
+        known = ((item, self._row_of.get(item)) for item in items)
+        return frozenset(item for item, row in known if row is not None and self._news.tells_of(row))
 
     def metadata(self, row: int) -> dict[str, str]:
         """Every key the platform holds for the item, with its JSON text."""
@@ -191,7 +200,7 @@ class MetadataFrame:
     ) -> list[int]:
         """Take over what the platform now says: item -> its whole metadata, item -> facts that moved. Gives the rows.
 
-        The Arrow columns stay as they are (writing one cell copies a column); the news lie over them.
+        The news lie over the Arrow columns (writing one cell copies a column), but for those of very many items.
         """
         self._asked += 1
         rows: set[int] = set()
@@ -199,8 +208,7 @@ class MetadataFrame:
         for uuid, cells in confirmed.items():
             row = self._row_of.get(uuid)
             if row is not None:
-                self._accepted[row] = cells
-                self._accepted_items.add(uuid)
+                self._news.take_cells(self._page_of(row), row, cells)
                 shapes[tuple(cells)] = None
                 rows.add(row)
         for shape in shapes:  # most items have the same keys
@@ -208,9 +216,20 @@ class MetadataFrame:
         for uuid, values in (facts or {}).items():
             row = self._row_of.get(uuid)
             if row is not None:
-                self._accepted_facts[row] = {**self._accepted_facts.get(row, {}), **values}
+                self._news.take_facts(self._page_of(row), row, values)
                 rows.add(row)
+        self._fold()
         return sorted(rows)
+
+    def _fold(self) -> None:
+        """Make some of the news part of their page where there are very many: a million dicts would be gigabytes."""
+        number = self._news.due()
+        if number is not None:
+            page = self._news.become_part(number, self._parts[number], self._starts[number])
+            self._parts[number] = self._parts[number] if page is None else page
+
+    def _page_of(self, row: int) -> int:
+        return bisect_right(self._starts, row) - 1
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -244,7 +263,7 @@ class MetadataFrame:
         return {row: facts[name] for row, facts in self._accepted_facts.items() if name in facts}
 
     def _value(self, row: int, column: str) -> Any:
-        part = bisect_right(self._starts, row) - 1
+        part = self._page_of(row)
         array = self._parts[part].get(column)
         return None if array is None else array[row - self._starts[part]].as_py()
 
@@ -259,7 +278,7 @@ class MetadataFrame:
         values: list[Any] = []
         while len(values) < len(rows):
             row = rows[len(values)]
-            part = bisect_right(self._starts, row) - 1
+            part = self._page_of(row)
             end = self._starts[part + 1] if part + 1 < len(self._starts) else self._rows
             count = min(end, rows[-1] + 1) - row
             array = self._parts[part].get(column)

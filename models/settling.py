@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -41,11 +41,20 @@ class Settling(QObject):
 
     def settle(self, items: AbstractSet[str]) -> None:
         """Let go of what the platform holds already; of very many items a few at a time, between two gestures."""
-        if len(self._moved) + len(self._frame.accepted) <= _AT_ONCE or len(items) <= _AT_ONCE:
-            self._settle(among(items, self._moved) | among(items, self._frame.accepted))
+        if len(items) <= _AT_ONCE:
+            self._settle(among(items, self._moved) | self._frame.accepted_among(items))
             return
-        self._later = iter([*self._moved, *self._frame.accepted])
+        if len(self._moved) + self._frame.accepted_count <= _AT_ONCE:
+            told = self._frame.uuids(self._frame.accepted_rows().tolist())
+            self._settle(among(items, self._moved.union(told)))
+            return
+        self._later = chain(tuple(self._moved), self._told())
         self._soon.start()
+
+    def _told(self) -> Iterator[str]:
+        rows = self._frame.accepted_rows()
+        for start in range(0, len(rows), _AT_ONCE):
+            yield from self._frame.uuids(rows[start : start + _AT_ONCE].tolist())
 
     def _settle_some(self) -> None:
         items = frozenset(islice(self._later, _AT_ONCE))

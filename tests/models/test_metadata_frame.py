@@ -64,7 +64,8 @@ def test_what_the_platform_says_later_replaces_the_whole_metadata() -> None:
     assert frame.confirmed_values(range(2), "a") == [None, None]
     assert (frame.name(0), frame.fact_values([0, 1], "name")) == ("new", ["new", "file 2.mp4"])
     assert (frame.unreadable(1), frame.unreadables(range(2))) == (None, [None, None])
-    assert frame.accepted == {item(1), item(2)}
+    assert frame.accepted_count == 2
+    assert frame.accepted_among([item(0), item(1), item(2), item(3)]) == {item(1), item(2)}
     assert frame.keys == ("a", "b", "c")
     assert frame.has_values("c")
     assert not frame.has_values("never")
