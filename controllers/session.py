@@ -13,6 +13,8 @@ from controllers.jobs import Lanes, to_this_thread
 from controllers.loading import Access
 from controllers.local_platform import LocalPlatform
 from domain.schema import Schema
+from domain.schema_text import Raw
+from models.schema_draft import SchemaDraft
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.errors import Cancelled, Forbidden, NotFound, PassphraseNeeded, WrongPassphrase
@@ -55,9 +57,12 @@ class Session(QObject):
         data_dir: Path,
         *,
         policy: RetryPolicy | None = None,
+        draft: SchemaDraft | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.draft = draft or SchemaDraft(parent=self)
+        self.draft.changed.connect(self.schema_changed)
         self._lanes = lanes
         self.policy = policy or RetryPolicy()
         self._local = LocalPlatform(lanes, serve_command, data_dir, self)
@@ -68,10 +73,14 @@ class Session(QObject):
         self.platform = ""
         self.platform_key = ""
         self.user = ""
-        self.schema = Schema.read(None)
         self.state = SessionState.DISCONNECTED
         self.sentence = ""
         self.generation = 0
+
+    @property
+    def schema(self) -> Schema:
+        """The schema as it is staged: what the platform last said, with the edits made here."""
+        return self.draft.schema
 
     @property
     def is_local(self) -> bool:
@@ -115,8 +124,7 @@ class Session(QObject):
         client, generation = self.require_client(), self.generation
         schema = await self._lanes.read(_read_schema, client)
         if generation == self.generation:
-            self.schema = schema
-            self.schema_changed.emit()
+            self.draft.take_base(schema)
 
     async def access(self, cancel: CancelToken | None = None) -> Access:
         """What the worker process needs to sign in by itself; never a passphrase. Raises PlatformError."""
@@ -154,9 +162,10 @@ class Session(QObject):
         schema = await self._lanes.read(_read_schema, client)
         user = await self._lanes.read(_user_name, key_file, key.public_hex)
         self._sign_out()
-        self.client, self.schema, self.user = client, schema, user
+        self.client, self.user = client, user
         self.platform = LOCAL if local else platform_name(url)
         self.platform_key = LOCAL if local else url
+        self.draft.open(self.platform_key, schema)
         self._key_file = None if has_passphrase else key_file
         self._say(SessionState.CONNECTED, "")
         self.connected.emit()
@@ -194,13 +203,13 @@ def fingerprint(public_hex: str) -> str:
     return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode()[:10] + "…"
 
 
-def _read_schema(client: PlatformClient) -> Schema:
+def _read_schema(client: PlatformClient) -> Raw:
     """The schema; an empty one for a user who may not read it. Raises PlatformError."""
     try:
-        return Schema.read(client.read_schema())
+        return client.read_schema() or {}
     except (Forbidden, NotFound):
         _check_platform(client)
-        return Schema.read(None)
+        return {}
 
 
 def _check_platform(client: PlatformClient) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from domain.lookalikes import skeleton
+from domain.lookalikes import latin, skeleton
 
 RESERVED_PREFIX = "$"
 RESERVED_WORD = "keyframes"
@@ -61,16 +61,15 @@ class KnownKeys:
 
 
 def findings(key: str, existing: Iterable[str] | KnownKeys, *, prefixes: Sequence[str] = ()) -> tuple[KeyFinding, ...]:
-    """Everything to say about a key: the error first, if it has one, then what people regret.
+    """Everything to say about a key: why the platform refuses it, or else what people regret.
 
     `existing`: the other keys; the key itself does not count. `prefixes`: the namespaces that are ours, if any are.
     """
     known = existing if isinstance(existing, KnownKeys) else KnownKeys.of(existing)
     error = _error(key, prefixes)
-    found = () if error is None else (error,)
-    if not key or (error is not None and error.rule == "prefix"):
-        return found
-    return (*found, *_shape_warnings(key), *_neighbour_warnings(key, known), *_namespace_warnings(key, prefixes))
+    if error is not None:
+        return (error,)
+    return (*_shape_warnings(key), *_neighbour_warnings(key, known), *_namespace_warnings(key, prefixes))
 
 
 def check_key(key: str) -> str | None:
@@ -175,7 +174,7 @@ def _with_underscores(key: str) -> str:
 
 def _plain(key: str) -> str:
     """The key in documented letters, as far as there are any: accents taken off, other letters as underscores."""
-    spread = unicodedata.normalize("NFKD", key)
+    spread = unicodedata.normalize("NFKD", latin(key))
     return "".join(letter if _DOCUMENTED.fullmatch(letter) else "_" for letter in spread if not _is_accent(letter))
 
 

@@ -8,24 +8,28 @@ _LIKE_LATIN: Mapping[str, str] = {
     "CYRILLIC SMALL LETTER": "a=A e=IE o=O p=ER c=ES y=U x=HA i=BYELORUSSIAN-UKRAINIAN_I j=JE s=DZE h=SHHA",
     "CYRILLIC CAPITAL LETTER": "A=A B=VE E=IE K=KA M=EM H=EN O=O P=ER C=ES T=TE X=HA Y=U I=BYELORUSSIAN-UKRAINIAN_I",
     "GREEK SMALL LETTER": "a=ALPHA i=IOTA k=KAPPA o=OMICRON p=RHO u=UPSILON v=NU",
-    "GREEK CAPITAL LETTER": "A=ALPHA B=BETA E=EPSILON Z=ZETA H=ETA I=IOTA K=KAPPA M=MU N=NU O=OMICRON P=RHO T=TAU X=CHI",
+    "GREEK CAPITAL LETTER": "A=ALPHA B=BETA E=EPSILON H=ETA I=IOTA K=KAPPA M=MU N=NU O=OMICRON P=RHO T=TAU X=CHI",
 }
-_SHAPES: Mapping[str, str] = {"I": "l", "1": "l", "O": "0"}
+_SHAPES = str.maketrans("I1O", "ll0")
 
 
 def _table() -> dict[int, str]:
-    table = {ord(letter): shape for letter, shape in _SHAPES.items()}
+    table: dict[int, str] = {}
     for script, pairs in _LIKE_LATIN.items():
         for pair in pairs.split():
             latin, _, name = pair.partition("=")
-            letter = unicodedata.lookup(f"{script} {name.replace('_', ' ')}")
-            table[ord(letter)] = _SHAPES.get(latin, latin)
+            table[ord(unicodedata.lookup(f"{script} {name.replace('_', ' ')}"))] = latin
     return table
 
 
-_TABLE = _table()
+_LATIN = _table()
+
+
+def latin(text: str) -> str:
+    """The text with Latin letters for Cyrillic and Greek ones that look like them."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_LATIN)
 
 
 def skeleton(text: str) -> str:
     """The text as a tired eye sees it: two texts with one skeleton can't be told apart in most typefaces."""
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).translate(_TABLE)
+    return latin(text).translate(_SHAPES)

@@ -51,6 +51,15 @@ class Schema:
         fields = {key: read_field(form) for key, form in raw.items()}
         return Schema(MappingProxyType(fields), MappingProxyType(raw))
 
+    def edited(self, raw: Mapping[str, Any]) -> "Schema":
+        """Another schema, mostly of the same forms: only those that are new objects are read."""
+        mine = self.raw
+        fields = {
+            key: self.fields[key] if key in mine and mine[key] is form else read_field(form)
+            for key, form in raw.items()
+        }
+        return Schema(MappingProxyType(fields), raw if isinstance(raw, MappingProxyType) else MappingProxyType(raw))
+
     def field(self, key: str) -> Field:
         """The type of a key; `UntypedField` for a key the schema does not have."""
         return self.fields.get(key, _UNTYPED)

@@ -1,11 +1,8 @@
 """Every edit not yet sent, every push and every saved schema, on disk before it is shown."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -14,6 +11,7 @@ from models.journal_file import CONTENT, now, open_file
 from models.key_cells import KeyCells
 from models.large_content import LargeContent
 from models.push_log import PushLog
+from models.schema_log import SchemaLog
 from models.staged_block import Delta
 from models.staged_columns import Names, StagedColumn
 from models.text_arrays import text_array
@@ -23,17 +21,7 @@ _COMMAND = "INSERT INTO command (platform, at, title, edits) VALUES (?, ?, ?, ?)
 _CONTENT = "SELECT name FROM content JOIN command ON command = number WHERE platform = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaVersion:
-    """A schema as it was saved: the platform's own document."""
-
-    number: int
-    at: str
-    note: str
-    document: Mapping[str, Any]
-
-
-class Journal(PushLog):
+class Journal(PushLog, SchemaLog):
     """The journal of one user: edits, pushes, receipts, schemas. Times are ISO 8601 text in UTC.
 
     Writes raise JournalRefused with nothing written.
@@ -110,26 +98,6 @@ class Journal(PushLog):
                 connection.executemany("UPDATE command SET platform = ? WHERE number = ?", aside)
         log.unreadable = len(unreadable)
         return log
-
-    # schemas
-
-    def schema_saved(self, platform: str, document: Mapping[str, Any], note: str = "") -> None:
-        """Keep a schema as it was saved to, or found on, the platform."""
-        with self.writing() as connection:
-            connection.execute(
-                "INSERT INTO schema_version (platform, at, note, document) VALUES (?, ?, ?, ?)",
-                (platform, now(), note, json.dumps(document, ensure_ascii=False)),
-            )
-
-    def schema_versions(self, platform: str, text: str = "") -> tuple[SchemaVersion, ...]:
-        """Saved schemas whose note or document holds `text`, the newest first."""
-        query = (
-            "SELECT number, at, note, document FROM schema_version "
-            "WHERE platform = ? AND (instr(note, ?) OR instr(document, ?)) ORDER BY number DESC"
-        )
-        with self.reading() as connection:
-            rows = connection.execute(query, (platform, text, text)).fetchall()
-        return tuple(SchemaVersion(number, at, note, json.loads(document)) for number, at, note, document in rows)
 
 
 def _append(connection: sqlite3.Connection, head: tuple[str, str, str], rows: Iterable[CommandRow]) -> dict[str, int]:

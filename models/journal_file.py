@@ -47,6 +47,12 @@ CREATE TABLE IF NOT EXISTS result_part (
 );
 CREATE INDEX IF NOT EXISTS receipt_line_outcome ON receipt_line (push, outcome);
 CREATE TABLE IF NOT EXISTS content (name TEXT PRIMARY KEY, command INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS schema_draft (platform TEXT PRIMARY KEY, at TEXT NOT NULL, staged BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS schema_save (
+    number INTEGER PRIMARY KEY, platform TEXT NOT NULL, user TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL,
+    note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS schema_save_platform ON schema_save (platform, number);
 """
 
 FULL = (

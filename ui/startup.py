@@ -19,6 +19,7 @@ from models.dataset_tree import DatasetTree
 from models.folder_tree import FolderTree
 from models.journal import Journal
 from models.journal_file import JournalRefused
+from models.schema_draft import SchemaDraft
 from models.staged import StagedEdits
 from ui.crash import CrashReports
 from ui.dialogs.connect import Choice
@@ -64,7 +65,8 @@ class Startup(QObject):
         self.board = JobBoard(self)
         self.tasks = Tasks(self, asyncio.get_running_loop())
         self.staged = StagedEdits(self.journal, parent=self)
-        self.session = Session(lanes, serve_command, data_dir / PLATFORM, parent=self)
+        draft = SchemaDraft(self.journal, self)
+        self.session = Session(lanes, serve_command, data_dir / PLATFORM, draft=draft, parent=self)
         self.folders, self.datasets = FolderTree(self), DatasetTree(self)
         self.browsing = Browsing(self.session, lanes, self.board, self.staged, self.folders, self.datasets, self)
         self.pushing = Pushing(self.session, lanes, self.board, self.staged, self.journal, self.browsing, self)

@@ -16,6 +16,7 @@ from models.cell_edits import Accepted
 from models.dataset_tree import DatasetTree
 from models.folder_tree import FolderTree
 from models.journal import Journal
+from models.schema_draft import SchemaDraft
 from models.staged import StagedEdits
 from tests.local_platform import serve_command
 from wire.retry import RetryPolicy
@@ -46,7 +47,8 @@ class Desk:
         self.journal = Journal.open(home / "journal.sqlite")
         self.staged = StagedEdits(self.journal)
         patience = RetryPolicy(attempts=3, base=0.02)
-        self.session = Session(self.lanes, serve_command(), home / "platform", policy=patience)
+        draft = SchemaDraft(self.journal)
+        self.session = Session(self.lanes, serve_command(), home / "platform", policy=patience, draft=draft)
         self.folders = FolderTree()
         self.datasets = DatasetTree()
         self.browsing = Browsing(self.session, self.lanes, self.board, self.staged, self.folders, self.datasets)

@@ -17,7 +17,6 @@ from controllers.staging import stage
 from domain.metadata import Metadata
 from domain.problems import Rule
 from domain.repairs import ReadAs
-from domain.schema import Schema
 from models.cell_edits import Accepted
 from models.column_edit import ColumnEdit
 from models.findings import Finding, Report
@@ -46,7 +45,7 @@ class Bench:
         self.tasks.failed.connect(self.failed.append)
         self.board = JobBoard()
         self.session = Session(self.lanes, serve_command(), home / "platform")
-        self.session.schema = Schema.read(SCHEMA)
+        self.session.draft.open("", SCHEMA)
         self.table = self.new_table()
         self.checking = Checking(self.lanes, self.board, self.tasks, self.staged, self.session)
         self.repairing = Repairing(self.lanes, self.staged)
@@ -186,7 +185,7 @@ def test_rows_that_come_and_rows_that_go_are_counted(tell: Tell) -> None:
 def test_another_schema_and_another_table_are_checked_anew(tell: Tell) -> None:
     async def story(bench: Bench) -> None:
         await bench.report()
-        bench.session.schema = Schema.read({**SCHEMA, "video.rate": {"ty": "variant", "hint": "text"}})
+        bench.session.draft.take_base({**SCHEMA, "video.rate": {"ty": "variant", "hint": "text"}})
         bench.table.table.set_schema(bench.session.schema)
         assert ("video.rate", Rule.WRONG_TYPE, [1]) in told(await bench.report())
         bench.checking.watch(bench.new_table())

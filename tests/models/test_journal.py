@@ -222,11 +222,3 @@ def test_receipts_are_kept_and_found_again(journal: Journal) -> None:
         assert (found.push, found.item, found.name) == (push, "uuid-1", "Street 7.mp4")
     assert journal.find_receipts("elsewhere", "street") == ()
     assert journal.receipt(999) is None
-
-
-def test_schemas_are_kept_in_order_and_searched(journal: Journal) -> None:
-    journal.schema_saved("local", {"a": {"ty": "enum", "values": ["größer"]}}, "Add a")
-    journal.schema_saved("local", {}, "Remove a")
-    assert [version.note for version in journal.schema_versions("local")] == ["Remove a", "Add a"]
-    (found,) = journal.schema_versions("local", "größer")
-    assert found.document == {"a": {"ty": "enum", "values": ["größer"]}}

@@ -38,12 +38,12 @@ REPEATABLE: dict[str, tuple[Callable[[PlatformClient], object], Reply]] = {
     "delete items": (lambda client: client.delete_items("f", ["i"]), NULL),
     "move items": (lambda client: client.move_items("f", ["i"], "g"), NULL),
     "move folders": (lambda client: client.move_folders(["f"], None), NULL),
-    "write the schema": (lambda client: client.write_schema({}), NULL),
     "save a row": (lambda client: client.save_data_row("d", "r", title="t"), V1_ROW),
     "link items once": (lambda client: client.link_items("d", ["i"]), Reply(body=b'{"status": 200, "response": []}')),
 }
 ONCE_ONLY: dict[str, tuple[Callable[[PlatformClient], object], Reply]] = {
     "make a folder": (lambda client: client.create_folder("n"), FOLDER),
+    "write the schema": (lambda client: client.write_schema({}), NULL),
     "make a dataset": (lambda client: client.create_dataset("t"), Reply(body=b'{"datasetUuid": "d"}')),
     "link items twice": (
         lambda client: client.link_items("d", ["i"], "DUPLICATE"),
