@@ -16,12 +16,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one row is shown: the name of its icon and the token of its colour, its text, a quiet note at the end."""
+    """How one row is shown: its icon and the token of its colour, its text, a note at the end, in a quiet colour."""
 
     icon: str
     text: str
     note: str = ""
     colour: str = "muted"
+    note_colour: str = "muted"
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -50,7 +51,7 @@ class LookDelegate(RowDelegate):
         sign, words, note = _parts(whole, option.fontMetrics.horizontalAdvance(look.note), look)
         place = style.visualRect
         draw(painter, look.icon, QRectF(place(option.direction, whole, sign)), getattr(tokens, look.colour))
-        painter.setPen(tokens.muted)
+        painter.setPen(getattr(tokens, look.note_colour))
         painter.drawText(place(option.direction, whole, note), Qt.AlignmentFlag.AlignCenter, look.note)
         painter.setPen(tokens.text)
         text = option.fontMetrics.elidedText(" ".join(look.text.split()), Qt.TextElideMode.ElideRight, words.width())

@@ -1,0 +1,134 @@
+"""What is staged for the schema, and the impact of the change under the cursor before it is saved."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from domain.schema_changes import SchemaChange
+from models.schema_change_list import CHANGE_ROLE, GRAVE_ROLE, NOTE_ROLE, SchemaChangeList
+from ui.actions import Actions
+from ui.panes.side_tree import Index, Look, LookDelegate, SideTree
+from ui.panes.tool_line import ToolLine
+from ui.schema.impact_view import ImpactView
+from ui.wording import counted
+
+_SIGNS = {
+    "add": ("add", "good"),
+    "retype": ("change", "staged"),
+    "options": ("edit", "staged"),
+    "delete": ("remove", "problem"),
+    "hard delete": ("lock", "problem"),
+    "restore": ("undo", "good"),
+}
+
+
+def look_of(index: Index) -> Look:
+    """A change with the sign of its kind; at the end, what is known of its impact."""
+    change = index.data(CHANGE_ROLE)
+    icon, colour = _SIGNS.get(change.kind if isinstance(change, SchemaChange) else "", ("edit", "staged"))
+    note_colour = "problem" if index.data(GRAVE_ROLE) else "muted"
+    return Look(icon, str(index.data() or ""), str(index.data(NOTE_ROLE) or ""), colour, note_colour)
+
+
+class ChangesPane(QWidget):
+    """The list at the left, the impact at the right; says which change is looked at and which key to go to."""
+
+    chosen = Signal(object)
+    """The `SchemaChange` under the cursor, or None."""
+    wanted = Signal(str)
+    """A key to go to in the tree."""
+
+    def __init__(self, commands: Actions) -> None:
+        super().__init__()
+        self.setObjectName("schema_changes")
+        self.setProperty("role", "page")
+        self.model = SchemaChangeList(self)
+        self.list = SideTree()
+        self.list.setObjectName("schema_change_list")
+        self.list.setAccessibleName(self.tr("Staged changes of the schema"))
+        self.list.setProperty("role", "plain")
+        self.list.setRootIsDecorated(False)
+        self.list.setIndentation(0)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(LookDelegate(look_of, self.list))
+        self.impact = ImpactView()
+        self.line = ToolLine(commands, ())
+        self.save, self.revert = _button(commands, "save_schema"), _button(commands, "revert_schema")
+        self.save.setProperty("kind", "primary")
+        self._key = ""
+        self._build()
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.activated.connect(self._on_activated)
+
+    @property
+    def change(self) -> SchemaChange | None:
+        """The change under the cursor."""
+        found = self.list.currentIndex().data(CHANGE_ROLE)
+        return found if isinstance(found, SchemaChange) else None
+
+    def show_changes(self, changes: Sequence[SchemaChange]) -> None:
+        """Show what is staged; the cursor stays on the same key, or goes to what is new."""
+        before = self._key
+        self.model.show(changes)
+        self.line.say(counted(len(changes), self.tr("1 staged change"), self.tr("%n staged changes")))
+        row = self.model.row_of(before)
+        if changes:
+            self.list.setCurrentIndex(self.model.index(row if row >= 0 else len(changes) - 1))
+        else:
+            self._key = ""
+        self.chosen.emit(self.change)
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the change of a key, if there is one."""
+        row = self.model.row_of(key)
+        if row >= 0 and key != self._key:
+            self.list.setCurrentIndex(self.model.index(row))
+
+    def _on_current(self, index: QModelIndex) -> None:
+        change = self.change
+        if index.isValid() and change is not None:
+            self._key = change.key
+            self.chosen.emit(change)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        change = index.data(CHANGE_ROLE)
+        if isinstance(change, SchemaChange):
+            self.wanted.emit(change.key)
+
+    def _build(self) -> None:
+        buttons = QWidget()
+        beside = QHBoxLayout(buttons)
+        beside.setContentsMargins(0, 0, 4, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.revert)
+        beside.addWidget(self.save)
+        self.line.add(buttons)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setHandleWidth(1)
+        across.setChildrenCollapsible(False)
+        across.addWidget(self.list)
+        across.addWidget(self.impact)
+        across.setSizes([600, 520])
+        across.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.line)
+        layout.addWidget(across, 1)
+
+
+def _button(commands: Actions, name: str) -> QPushButton:
+    """A push button that does a command and is as allowed as it."""
+    button, command = QPushButton(), commands[name]
+    button.setObjectName(name)
+    button.clicked.connect(command.trigger)
+
+    def follow() -> None:
+        button.setText(command.text().replace("&", "").rstrip("…") + ("…" if "…" in command.text() else ""))
+        button.setEnabled(command.isEnabled())
+        button.setToolTip(command.toolTip())
+
+    command.changed.connect(follow)
+    follow()
+    return button
