@@ -62,6 +62,11 @@ class Browsing(QObject):
         return tuple(self._tables)
 
     @property
+    def loader(self) -> Loader:
+        """Reads whole folders beside the window, one at a time."""
+        return self._loader
+
+    @property
     def worker_process_id(self) -> int | None:
         """The worker process that is ready or reading now."""
         return self._loader.process_id

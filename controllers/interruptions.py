@@ -31,7 +31,7 @@ class Unfinished:
 
 def tell_interrupted(journal: Journal, staged: StagedEdits) -> str | None:
     """What happened to a push that never finished, and what to do; None when there is none."""
-    pushes = journal.unfinished_pushes(staged.platform)
+    pushes = _of_edits(journal, staged)
     if not pushes:
         return None
     last = pushes[-1]
@@ -67,7 +67,7 @@ async def stock_of(
 
 def unfinished(journal: Journal, staged: StagedEdits) -> Unfinished | None:
     """The last push that is not finished, with what is left of it."""
-    pushes = journal.unfinished_pushes(staged.platform)
+    pushes = _of_edits(journal, staged)
     if not pushes:
         return None
     last = pushes[-1]
@@ -83,6 +83,11 @@ def close_interrupted(journal: Journal, staged: StagedEdits, but: int | None = N
             unknown = [result for chunk in journal.chunks(push.id) for result in _not_known(chunk)]
             journal.results_kept(push.id, unknown)
             journal.finish_push(push.id, _receipt(journal, push).head(), "interrupted", parted=True)
+
+
+def _of_edits(journal: Journal, staged: StagedEdits) -> list[Push]:
+    """Unfinished pushes; the steps of a migration go on with the migration."""
+    return [each for each in journal.unfinished_pushes(staged.platform) if Scope.read(each.scope).migrates is None]
 
 
 def _left_of(journal: Journal, staged: StagedEdits, push: Push, scope: Scope) -> ChangeSet:

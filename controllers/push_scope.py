@@ -10,6 +10,7 @@ from controllers.push_plan import Choice, Choices, Decisions
 
 class _Written(msgspec.Struct):
     undoes: int | None = None
+    migrates: int | None = None
     left_out: tuple[tuple[str, str], ...] = ()
     choices: tuple[tuple[str, str, Choice], ...] = ()
     rest: Choice | None = None
@@ -19,13 +20,14 @@ class _Written(msgspec.Struct):
 class Scope:
     """`undoes`: the push it takes back, None when it sends staged edits. `left_out`: (item, key) pairs not to be sent.
 
-    `continues`: the unfinished push it goes on with.
+    `continues`: the unfinished push it goes on with; `migrates`: the migration it is a step of.
     """
 
     undoes: int | None = None
     left_out: frozenset[tuple[str, str]] = frozenset()
     choices: Mapping[tuple[str, str], Choice] = field(default_factory=dict[tuple[str, str], Choice])
     continues: int | None = None
+    migrates: int | None = None
 
     def text(self) -> str:
         """As JSON."""
@@ -33,7 +35,9 @@ class Scope:
             (item, key, choice) for (item, key), choice in self.choices.items()
         )
         rest = self.choices.rest if isinstance(self.choices, Decisions) else None
-        return msgspec.json.encode(_Written(self.undoes, tuple(sorted(self.left_out)), single, rest)).decode()
+        return msgspec.json.encode(
+            _Written(self.undoes, self.migrates, tuple(sorted(self.left_out)), single, rest)
+        ).decode()
 
     @staticmethod
     def read(text: str, continues: int | None = None) -> "Scope":
@@ -43,4 +47,5 @@ class Scope:
         except msgspec.DecodeError:
             return Scope(continues=continues)
         single: Choices = {(item, key): choice for item, key, choice in written.choices}
-        return Scope(written.undoes, frozenset(written.left_out), Decisions(single, written.rest), continues)
+        decisions = Decisions(single, written.rest)
+        return Scope(written.undoes, frozenset(written.left_out), decisions, continues, written.migrates)

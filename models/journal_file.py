@@ -53,6 +53,10 @@ CREATE TABLE IF NOT EXISTS schema_save (
     note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS schema_save_platform ON schema_save (platform, number);
+CREATE TABLE IF NOT EXISTS migration (
+    number INTEGER PRIMARY KEY, platform TEXT NOT NULL, user TEXT NOT NULL, started TEXT NOT NULL,
+    finished TEXT NOT NULL, body BLOB NOT NULL
+);
 """
 
 FULL = (

@@ -47,6 +47,11 @@ class ConvertKey(Migration):
         word = read_field(self.form).name
         return f"Change {self.key} to {word}" if self.in_place else f"Convert {self.key} into {self.into} ({word})"
 
+    @property
+    @override
+    def one_step(self) -> bool:
+        return self.in_place
+
     @override
     def reads(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(key for key in keys if key in {self.key, self.target})

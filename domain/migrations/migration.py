@@ -42,6 +42,11 @@ class Migration(ABC):
     def title(self) -> str:
         """What it does, in a few words."""
 
+    @property
+    def one_step(self) -> bool:
+        """Whether nothing is left for `clear`: values change where they are, or the old ones stay."""
+        return False
+
     @abstractmethod
     def reads(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Those of the keys whose values it reads or writes, in their order."""

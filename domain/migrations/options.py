@@ -13,6 +13,7 @@ from domain.migrations.schema_steps import is_live
 from domain.reading import quote
 from domain.schema import EnumType, read_field
 from domain.schema_edits import Raw, SchemaRefused, add_options
+from domain.schema_text import with_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class ChangeOptions(Migration):
         kept = [option for option in _options(raw, self.key) if option not in self.into]
         if not kept:
             raise SchemaRefused("An enum needs at least one option. Delete the key instead.")
-        return {**raw, self.key: {**raw[self.key], "values": kept}}
+        return {**raw, self.key: with_member(raw[self.key], "values", kept)}
 
     @override
     def fill(self, cells: Mapping[str, str]) -> Filled:

@@ -38,6 +38,11 @@ class SplitKey(Migration):
     def title(self) -> str:
         return f"Split {self.key} into {', '.join(self.into)}"
 
+    @property
+    @override
+    def one_step(self) -> bool:
+        return self.keep
+
     @override
     def reads(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(key for key in keys if key == self.key or key in self.into)

@@ -229,6 +229,14 @@ def test_it_says_which_keys_it_is_about(migration: Migration, keys: tuple[str, .
     assert migration.reads(["b", "n.x", "a", "m.x", "m.y", "n"]) == keys
 
 
+def test_only_what_leaves_nothing_to_take_away_is_done_in_one_step() -> None:
+    into = {"b": VARCHAR, "c": VARCHAR}
+    assert ConvertKey("a", NUMBER, AsTyped()).one_step
+    assert SplitKey("a", into, keep=True).one_step
+    assert not SplitKey("a", into).one_step
+    assert not RenameKey("a", "b").one_step
+
+
 def test_an_item_tells_what_it_keeps_and_why() -> None:
     assert "another value" in RenameKey("a", "b").fill({"a": "1", "b": "2"}).left["a"]
     assert "separators" in SplitKey("a", {"b": VARCHAR, "c": VARCHAR}).fill({"a": '","'}).left["a"]
