@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
 from controllers.exchange.whole_file import replacing
-from domain.schema import Schema
+from domain.schema import Schema, read_field
 from domain.shaped_fields import DeletedType
 from wire.errors import Told
 
@@ -40,12 +40,20 @@ class SchemaFileRefused(Told):
 class SchemaFile:
     """A schema as a file says it: key to wire form, and which of the two forms the file has.
 
-    `incomplete` names the keys of which an old form says only that they are an enum or an embedding.
+    `incomplete` names the keys whose word leaves something open: an enum, an embedding, a string that may be a uuid.
     """
 
     raw: Raw
     form: Form
     incomplete: frozenset[str] = frozenset()
+
+    def beside(self, other: Raw) -> dict[str, Any]:
+        """The schema to compare with another: what an old form cannot say is taken to be as it is there."""
+        raw = {key: completion(self, key, other) or form for key, form in self.raw.items()}
+        if self.form == "old":
+            fields = Schema.read(other).fields.items()
+            raw |= {key: other[key] for key, field in fields if isinstance(field, DeletedType) and key not in raw}
+        return raw
 
 
 def read_schema_file(path: Path) -> SchemaFile:
@@ -80,6 +88,16 @@ def read_schema_text(text: str) -> SchemaFile:
     if not isinstance(document, dict):
         raise SchemaFileRefused("It is JSON, but not a schema: a schema is an object with a type for each key.")
     return _read(_unwrapped(cast("dict[str, Any]", document)))
+
+
+def completion(file: SchemaFile, key: str, other: Raw) -> Any:
+    """What a word of the old form leaves open, as another schema has it, deleted there or not; None where it can't."""
+    if key not in file.incomplete or not isinstance(other.get(key), Mapping):
+        return None
+    there = cast("Raw", other[key])
+    form: Any = there.get("deleted_ty") or there
+    word = file.raw[key]["ty"]
+    return form if _OLD.get(read_field(form).name) == ("string" if word == "variant" else word) else None
 
 
 def schema_text(raw: Raw) -> str:
@@ -142,7 +160,7 @@ def _read(document: dict[str, Any]) -> SchemaFile:
             raw[key] = form
         elif isinstance(form, str):
             raw[key] = _form_of(key, form)
-            if form in {"enum", "embedding"}:
+            if form in {"enum", "embedding", "string"}:
                 incomplete.add(key)
         else:
             raise SchemaFileRefused(f'The type of "{key}" is neither an object nor a word.')

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from controllers.exchange.schema_files import SchemaFile
+from controllers.exchange.schema_files import SchemaFile, completion
 from domain.fields import EnumType
 from domain.reading import quote
 from domain.schema import read_field
@@ -58,7 +58,7 @@ def plan_file(base: Raw, file: SchemaFile, *, prune: bool = False, for_ever: Col
     kept: list[Left] = []
     for key, wanted in file.raw.items():
         try:
-            whole = _completed(base, key, wanted) if key in file.incomplete else wanted
+            whole = completion(file, key, base) or _whole(key, wanted, file)
             form = _step(base, key, whole, for_ever).get(key)
         except SchemaRefused as reason:
             refused.append(Left(key, str(reason)))
@@ -121,12 +121,10 @@ def _deleted_for_ever(base: Raw, key: str, allowed: Collection[str]) -> Raw:
     return hard_delete(base if key in base else add_key(base, key, _ANY_FORM), key)
 
 
-def _completed(base: Raw, key: str, wanted: Any) -> Any:
-    """What an old form leaves open, as the platform has it for this key, deleted or not. Raises SchemaRefused."""
-    now = base.get(key, {})
-    form = now.get("deleted_ty") or now
-    if key in base and read_field(form).name == wanted["ty"]:
-        return form
+def _whole(key: str, wanted: Any, file: SchemaFile) -> Any:
+    """The form as the file says it. Raises SchemaRefused where the old form leaves open what the platform must know."""
+    if key not in file.incomplete or wanted["ty"] == "variant":
+        return wanted
     part = "its options" if wanted["ty"] == "enum" else "its size"
     raise SchemaRefused(f"{quote(key)} is an {wanted['ty']}, and the old form of the file does not say {part}.")
 

@@ -112,7 +112,7 @@ def test_many_keys_are_not_all_named() -> None:
 )
 def test_old_words_and_those_of_the_present_table_are_read(word: str, read: dict[str, Any]) -> None:
     found = read_schema_text(json.dumps({"key": word}))
-    assert (found.raw, found.form, found.incomplete) == ({"key": read}, "old", frozenset())
+    assert (found.raw, found.form) == ({"key": read}, "old")
 
 
 def test_the_answer_to_the_old_call_is_read_as_well() -> None:
@@ -125,6 +125,19 @@ def test_the_answer_to_the_old_call_is_read_as_well() -> None:
 def test_a_key_may_have_the_name_of_a_part_of_that_answer() -> None:
     raw = {"metadataSchema": {"ty": "geospatial"}, "organisationId": {"ty": "uuid"}}
     assert read_schema_text(json.dumps(raw)).raw == raw
+
+
+def test_beside_another_schema_an_old_form_differs_only_in_what_it_says() -> None:
+    text, _ = old_schema_text(EVERY_TYPE)
+    beside = read_schema_text(text).beside(EVERY_TYPE)
+    assert {key: beside[key] for key in ("e", "i", "u", "soft", "hard")} == {
+        key: EVERY_TYPE[key] for key in ("e", "i", "u", "soft", "hard")
+    }
+    assert read_schema_text('{"e": "embedding", "x": "enum"}').beside({"e": {"ty": "uuid"}}) == {
+        "e": {"ty": "embedding"},
+        "x": {"ty": "enum"},
+    }
+    assert read_schema_text("{}").beside(EVERY_TYPE) == {}
 
 
 def test_no_schema_yet_is_an_empty_one() -> None:

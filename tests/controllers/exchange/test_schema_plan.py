@@ -146,10 +146,12 @@ def test_types_spelt_otherwise_are_the_same() -> None:
 
 
 def test_an_old_form_leaves_options_and_sizes_as_they_are() -> None:
-    base = {"e": ENUM, "v": VECTOR, "soft": {"ty": "tombstone", "deleted_ty": ENUM}, "n": NUMBER}
-    file = read_schema_text('{"e": "enum", "v": "embedding", "soft": "enum", "n": "enum", "new": "embedding"}')
+    base = {"e": ENUM, "v": VECTOR, "soft": {"ty": "tombstone", "deleted_ty": ENUM}, "n": NUMBER, "u": {"ty": "uuid"}}
+    file = read_schema_text(
+        '{"e": "enum", "v": "embedding", "soft": "enum", "n": "enum", "new": "embedding", "u": "string", "s": "string"}'
+    )
     plan = plan_file(base, file)
-    assert told(plan) == ['Restore "soft": enum, 2 options']
+    assert told(plan) == ['Restore "soft": enum, 2 options', 'Add "s": varchar']
     assert [left.sentence for left in plan.refused] == [
         '"n" is an enum, and the old form of the file does not say its options.',
         '"new" is an embedding, and the old form of the file does not say its size.',
