@@ -1,9 +1,10 @@
 """Checks the table in front while a person works: after it is loaded, after edits, and only what moved."""
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -12,18 +13,23 @@ from controllers.jobs import Job, JobBoard, Lanes, Tasks
 from controllers.open_table import OpenTable
 from controllers.pausing import pause
 from controllers.session import Session
-from domain.metadata import Cell
 from domain.schema import Schema
-from models.arrow import in_pieces
+from models.arrow import ArrowArray, in_pieces
 from models.arrow_page import UNREADABLE
 from models.checking import CheckedColumn, check_column, rechecked
 from models.column_spec import ColumnSpec
 from models.data_frame import column_values
 from models.findings import Report, Rows, report, unreadable_rows
+from models.frame_reading import FrameReading
+from models.key_cells import KeyCells
+from models.shown_column import shown_column
 from models.staged import StagedEdits
+from models.touched import Touched
 
 SOON = 0.2  # s without a change before a check begins
-FEW = 400  # items that are checked again one by one; beyond, whole columns are
+FEW = 100_000  # items of which only those are checked again; beyond, whole columns are
+RESTS = 4  # times as long as the last round took is waited before the next: a push moves items all the time
+LONGEST_REST = 5.0  # s
 LONG = 4_000_000  # values; a check of more is shown as a job that can be cancelled
 
 
@@ -56,13 +62,15 @@ class Checking(QObject):
         self._question = 0
         self._columns: dict[str, CheckedColumn] = {}
         self._moved: set[str] = set()
+        self._edited_much = False
         self._gather = False
         self._edited_keys: frozenset[str] = frozenset()
+        self._rest = 0.0
         self.awake = False
         """Whether a check is under way or about to begin."""
         self._changes = 0
         self._task: asyncio.Task[None] | None = None
-        staged.changed.connect(self._note_moved)
+        staged.changed.connect(self._note_edited)
 
     def watch(self, table: OpenTable | None) -> None:
         """Check this table from now on, and no other."""
@@ -84,7 +92,7 @@ class Checking(QObject):
     def _connect(self, table: OpenTable, *, follow: bool) -> None:
         pairs = [
             (table.state_changed, self._check_soon),
-            (table.confirmed_moved, self._note_moved),
+            (table.confirmed_moved, self._note_confirmed),
             *((signal, self._check_soon) for signal in (table.table.rowsInserted, table.table.columnsInserted)),
             *((signal, self._check_soon) for signal in (table.table.columnsRemoved, table.table.modelReset)),
         ]
@@ -100,11 +108,19 @@ class Checking(QObject):
         self._columns, self._moved = {}, set()
         self._check_soon()
 
-    def _note_moved(self, items: frozenset[str]) -> None:
+    def _note_edited(self, items: AbstractSet[str]) -> None:
         if self.table is None:
             return
-        if len(self._moved) <= FEW:
-            self._moved.update(islice(items, FEW + 1))
+        if isinstance(items, Touched) or len(self._moved) + len(items) > FEW:
+            self._edited_much = True
+        else:
+            self._moved |= items
+        self._check_soon()
+
+    def _note_confirmed(self, items: AbstractSet[str]) -> None:
+        self._moved |= items
+        if len(self._moved) > FEW:  # under any key: everything is checked again
+            self._columns, self._moved = {}, set()
         self._check_soon()
 
     def _check_soon(self) -> None:
@@ -121,7 +137,9 @@ class Checking(QObject):
                 if self.table is None or self.table.loading or self.stopped or not self._is_behind():
                     break
                 self.running = True
-                await self._round(self.table, self._question)
+                began = time.monotonic()
+                again = await self._round(self.table, self._question)
+                self._rest = min(RESTS * (time.monotonic() - began), LONGEST_REST) if again else 0.0
                 self.running = False
         finally:
             self.running = self.awake = False
@@ -129,14 +147,15 @@ class Checking(QObject):
 
     async def _is_quiet(self) -> bool:
         """Wait until nothing has changed for a moment; whether there still is a table then."""
-        changes = -1
+        changes, wait = -1, max(SOON, self._rest)
         while changes != self._changes:
             changes = self._changes
-            await pause(self._task, SOON)
+            await pause(self._task, wait)
+            wait = SOON
         return self.table is not None
 
     def _is_behind(self) -> bool:
-        return self._gather or bool(self._moved) or bool(self._to_check())
+        return self._gather or self._edited_much or bool(self._moved) or bool(self._to_check())
 
     def _to_check(self) -> list[ColumnSpec]:
         """The keys that were never checked as they are now: another type, more rows, or new."""
@@ -150,8 +169,9 @@ class Checking(QObject):
             if (column := known.get(spec.name)) is None or column.field != spec.field or len(column.marks) != rows
         ]
 
-    async def _round(self, table: OpenTable, question: int) -> None:
-        self._forget_edited(table)
+    async def _round(self, table: OpenTable, question: int) -> bool:
+        """Check what is out of date; gives whether that was only some rows."""
+        self._forget_edited()
         specs = self._to_check()
         job = self._job(table, len(specs))
         try:
@@ -164,6 +184,7 @@ class Checking(QObject):
         finally:
             if job is not None:
                 job.finish()
+        return not specs
 
     def _job(self, table: OpenTable, keys: int) -> Job | None:
         self.done, self.total = 0, keys
@@ -188,28 +209,28 @@ class Checking(QObject):
             self.changed.emit()
 
     async def _check_moved(self, table: OpenTable, question: int) -> None:
-        """Check the few rows again that moved, under every key."""
+        """Check the rows again that moved, under every key."""
         moved, self._moved = self._moved, set()
-        rows = [row for row in map(table.frame.row_of, moved) if row is not None]
-        cells = {key: _cells(table, self._staged, key, rows) for key in self._columns}
-        checked = await self._lanes.compute(_rechecked, dict(self._columns), cells)
+        rows = np.array([row for row in map(table.frame.row_of, moved) if row is not None], np.int64)
+        rows.sort()
+        staged = {key: self._staged.column(key).copy() for key in self._columns}
+        again = _Again(table.frame.reading(), rows, dict(self._columns), staged)
+        checked = await self._lanes.compute(_rechecked, again)
         if question == self._question:
             self._columns.update(checked)
 
-    def _forget_edited(self, table: OpenTable) -> None:
-        """Where many items moved, forget the columns in which they may have; those are checked whole."""
+    def _forget_edited(self) -> None:
+        """Where very many cells were edited, forget the keys in which they may be; those are checked whole."""
         keys, before = frozenset(self._staged.keys), self._edited_keys
         self._edited_keys = keys
-        if len(self._moved) <= FEW:
-            return
-        everywhere = table.frame.accepted_count > 0
-        self._moved = set()
-        self._columns = {} if everywhere else {k: c for k, c in self._columns.items() if k not in keys | before}
+        if self._edited_much:
+            self._edited_much = False
+            self._columns = {k: c for k, c in self._columns.items() if k not in keys | before}
 
     async def _report(self, table: OpenTable, question: int) -> None:
         self._gather = False
         frame, order = table.frame, [spec.name for spec in table.table.columns if spec.name in self._columns]
-        came_so = await self._lanes.compute(unreadable_rows, in_pieces(frame.pieces(UNREADABLE)))
+        came_so = await self._lanes.compute(_came_unreadable, frame.pieces(UNREADABLE))
         unreadable = [row for row in came_so.tolist() if frame.unreadable(row) is not None]
         known = [self._columns[key] for key in order if key in self._columns]  # some may be forgotten meanwhile
         columns = [column for column in known if len(column.marks) == frame.rows]
@@ -220,20 +241,27 @@ class Checking(QObject):
             self.changed.emit()
 
 
-def _cells(table: OpenTable, staged: StagedEdits, key: str, rows: Sequence[int]) -> dict[int, Cell]:
-    """The values some rows show under a key, edits laid over what is confirmed."""
-    edited = staged.column(key)
-    cells: dict[int, Cell] = dict(zip(rows, table.frame.confirmed_values(rows, key), strict=True))
-    for item, row in zip(table.frame.uuids(rows), rows, strict=True) if edited else ():
-        if item in edited:
-            cells[row] = edited[item].after
-    return cells
+@dataclass(frozen=True, slots=True, eq=False)
+class _Again:
+    """Rows to be checked again under every key that was checked, and what they show."""
+
+    reading: FrameReading
+    rows: Rows
+    columns: Mapping[str, CheckedColumn]
+    staged: Mapping[str, KeyCells]
 
 
-def _rechecked(
-    columns: Mapping[str, CheckedColumn], cells: Mapping[str, Mapping[int, Cell]]
-) -> dict[str, CheckedColumn]:
-    return {key: rechecked(columns[key], moved) for key, moved in cells.items() if moved}
+def _rechecked(again: _Again) -> dict[str, CheckedColumn]:
+    checked: dict[str, CheckedColumn] = {}
+    for key, column in again.columns.items() if len(again.rows) else ():
+        if len(column.marks) > again.rows[-1]:
+            shown = shown_column(again.reading, again.staged[key], key, again.rows)
+            checked[key] = rechecked(column, again.rows, shown.after)
+    return checked
+
+
+def _came_unreadable(pieces: Sequence[tuple[int, ArrowArray | None]]) -> Rows:
+    return unreadable_rows(in_pieces(pieces))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,6 @@
 """Checking a whole table: which rule each value breaks and what JSON it is, on the distinct values of each column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from domain.fields import BooleanType, DatetimeType, Field, NumberType, TextType
 from domain.metadata import Cell
 from domain.problems import Kind, Rule, judge, kind_of
 from domain.shaped_fields import EmbeddingType, UntypedField
+from models.arrow import ArrowArray
 from models.data_frame import ColumnValues
 from models.distinct import asked_once, distinct, lengths, matching, occurrences
 
@@ -69,19 +70,23 @@ def mark_of(field: Field, cell: Cell) -> int:
 def check_column(column: ColumnValues) -> CheckedColumn:
     """Check every value of a key; for the lane that computes. Values that are plainly good are found in one pass."""
     field = column.spec.field or UntypedField()
-    found = distinct(column.values)
+    return CheckedColumn(column.spec.name, field, _marks(field, column.values))
+
+
+def rechecked(column: CheckedColumn, rows: npt.NDArray[np.int64], cells: ArrowArray) -> CheckedColumn:
+    """The same with the values of some rows checked again; the column before stays as it is. For a lane."""
+    marks = column.marks.copy()
+    marks[rows] = _marks(column.field, cells)
+    return replace(column, marks=marks)
+
+
+def _marks(field: Field, values: Any) -> npt.NDArray[np.uint8]:
+    found = distinct(values)
     marks = np.append(plain_marks(field, found.cells), np.uint8(KINDS.index(Kind.ABSENT)))
     rest = np.flatnonzero(marks == UNDECIDED)
     if len(rest):
         marks[rest] = asked_once(found.chosen(rest), partial(mark_of, field))
-    return CheckedColumn(column.spec.name, field, marks[found.codes])  # the code NONE points at the last mark
-
-
-def rechecked(column: CheckedColumn, cells: Mapping[int, Cell]) -> CheckedColumn:
-    """The same with some rows checked again; the column before stays as it is."""
-    marks = column.marks.copy()
-    marks[list(cells)] = [mark_of(column.field, cell) for cell in cells.values()]
-    return replace(column, marks=marks)
+    return marks[found.codes]  # the code NONE points at the last mark
 
 
 def plain_marks(field: Field, cells: Any) -> npt.NDArray[np.uint8]:

@@ -12,6 +12,8 @@ from models.arrow import ArrowArray, in_pieces
 from models.arrow_page import FACT_MARK, KEY_MARK
 from models.text_arrays import Mask, Rows, missing, picked, replaced, text_array
 
+_SPARSE = 16  # rows are few where there are so many times more between the first and the last
+
 
 class Origin:
     """Stands for one frame, also after it is gone."""
@@ -58,6 +60,8 @@ class FrameReading:
         first = bisect_right(self.starts, int(rows.min())) - 1
         last = bisect_right(self.starts, int(rows.max())) - 1
         ends = [*self.starts[1:], self.rows]
+        if last > first and len(rows) * _SPARSE < ends[last] - self.starts[first]:
+            return self._page_by_page(rows, column)
         pieces = [(ends[at] - self.starts[at], self.parts[at].get(column)) for at in range(first, last + 1)]
         whole: Any = in_pieces(pieces)
         piece: Any = whole.chunk(0) if whole.num_chunks == 1 else whole.combine_chunks()
@@ -66,6 +70,21 @@ class FrameReading:
         if int(at[-1]) - start == len(at) - 1 and bool((np.diff(at) == 1).all()):
             return piece.slice(start, len(at))
         return picked(piece, at)
+
+    def _page_by_page(self, rows: Rows, column: str) -> ArrowArray:
+        """Few rows of many pages: joining the pages would copy the whole column."""
+        pages = np.searchsorted(np.asarray(self.starts), rows, side="right") - 1
+        order = np.argsort(pages, kind="stable")
+        found: list[tuple[int, ArrowArray | None]] = []
+        for number in sorted(set[int](pages.tolist())):
+            page, wanted = self.parts[number].get(column), order[pages[order] == number]
+            places: Rows = rows[wanted] - self.starts[number]
+            found.append((len(wanted), None if page is None else picked(page, places)))
+        whole: Any = in_pieces(found)
+        back = np.empty(len(rows), np.int64)
+        back[order] = np.arange(len(rows))
+        piece: Any = whole.chunk(0) if whole.num_chunks == 1 else whole.combine_chunks()
+        return picked(piece, back)
 
     def _moved(self, rows: Rows, column: str) -> Mask:
         newer = self.accepted if column.startswith(KEY_MARK) else self.accepted_facts

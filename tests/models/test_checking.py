@@ -13,6 +13,7 @@ from domain.metadata import Cell
 from domain.problems import Kind, Rule, judge, kind_of
 from domain.schema import EMPTY_SCHEMA, Schema
 from domain.shaped_fields import EmbeddingType, GeospatialType, UntypedField
+from models.arrow import texts
 from models.checking import KINDS, CheckedColumn, check_column, rechecked
 from models.column_spec import ColumnSpec, key_column
 from models.data_frame import ColumnValues
@@ -80,7 +81,7 @@ def test_rows_that_moved_are_checked_again_alone(cells: list[Cell], field: Field
     before = check_column(column(cells, spec(field)))
     marks = before.marks.copy()
     moved = data.draw(st.dictionaries(st.integers(0, len(cells) - 1), st.none() | SPELT, min_size=1))
-    after = rechecked(before, moved)
+    after = rechecked(before, np.array(list(moved), np.int64), texts(list(moved.values())))
     now = [moved.get(row, cell) for row, cell in enumerate(cells)]
     assert seen(after, len(cells)) == [of(cell, field) for cell in now]
     assert (before.marks == marks).all()

@@ -118,3 +118,15 @@ def test_a_key_that_no_item_has_any_more_has_no_values() -> None:
         for number in (0, 1, 2, 3, 0, 1, 2, 3):
             frame.accept({item(number): {}})
     assert not frame.has_values("a")
+
+
+@settings(deadline=None)
+@given(rows=st.lists(st.integers(0, 1_199), min_size=1, max_size=60), far=st.booleans())
+def test_a_lane_reads_any_rows_few_or_many_near_or_far(rows: list[int], far: bool) -> None:
+    frame = MetadataFrame()
+    for start in range(0, 1_200, 300):
+        frame.append(page({at: {"a": f"{at}"} if start else {} for at in range(start, start + 300)}))
+    wanted = rows if far else [row % 40 for row in rows]
+    frame.accept({item(wanted[0]): {"a": '"new"'}})
+    found = frame.reading().texts(np.array(wanted, np.int64), f"{KEY_MARK}a").to_pylist()
+    assert found == frame.confirmed_values(wanted, "a")
