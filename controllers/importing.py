@@ -19,6 +19,7 @@ from controllers.jobs import Lanes
 from controllers.open_table import OpenTable
 from controllers.session import Session
 from controllers.staging import stage
+from domain.metadata import Cell
 from domain.schema import Schema
 from models.arrow import ArrowArray, in_pieces
 from models.arrow_page import FACT_MARK, UNREADABLE
@@ -26,6 +27,7 @@ from models.cell_edits import Outcome
 from models.data_frame import ColumnValues, column_values
 from models.staged import StagedEdits
 from wire.cancel import CancelToken
+from wire.errors import PlatformError
 
 _arrow: Any = pyarrow  # it has no types
 
@@ -69,7 +71,19 @@ class Importing:
         if by.by == "url":
             items = await self._with_urls(items)
         column = opened.table.column(by.column) or opened.table.columns[0]
-        return Matched(items, await self._lanes.compute(match, column, by, items))
+        found = await self._lanes.compute(match, column, by, items)
+        if len(found.ambiguous) and not items.folders:
+            items = await self._with_folders(items)
+        return Matched(items, found)
+
+    def fact(self, row: int, name: str) -> object:
+        """What the platform says of an item of the table."""
+        return self.table.frame.fact(row, name)
+
+    def value(self, row: int, key: str) -> Cell:
+        """What an item holds now, a staged edit laid over."""
+        edit = self._staged.column(key).get(self.table.frame.uuid(row))
+        return self.table.frame.confirmed(row, key) if edit is None else edit.after
 
     async def plan(self, opened: Opened, mapping: ImportMapping, found: Match, decisions: Decisions) -> ImportPlan:
         """Work out what would change. Raises Cancelled once `stop` was called or another plan is wanted."""
@@ -109,6 +123,15 @@ class Importing:
             client = self._session.require_client()
             self._folders |= await self._lanes.read(folder_paths, client, unknown, self._cancel)
         return self._folders
+
+    async def _with_folders(self, items: Items) -> Items:
+        """The same with the paths of its folders where they help to tell items apart, and the platform tells them."""
+        if len(await self._lanes.compute(_different, items.parents)) < 2:
+            return items
+        try:
+            return replace(items, folders=await self._paths(items))
+        except PlatformError:
+            return items
 
     async def _with_urls(self, items: Items) -> Items:
         """The same with where each item's file is; asked for once."""

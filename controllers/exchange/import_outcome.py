@@ -1,13 +1,14 @@
 """How an import is to be made, and what it would change: values that are shown, decided about and staged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from controllers.exchange.import_clashes import Clashes
 from domain.metadata import Cell
 from models.column_edit import ColumnEdit
 
-SAMPLE = 200  # changes and clashes that are shown
+SAMPLE = 200  # changes that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,9 @@ class Decisions:
     `mode`: "merge" changes only what is given, "replace" makes an item's metadata what its row says. `empty`: what an
     empty cell means. `several`: a row that means several items. `twice`: two rows with different values for one item.
     `invalid`: values that break the schema, left out or kept and marked.
+
+    Decided one by one, which goes before the rest: `chosen`, row of the file -> the items it means; `counting`, (item,
+    key) -> the row of the file whose value counts, or NO_ROW.
     """
 
     mode: Literal["merge", "replace"] = "merge"
@@ -24,6 +28,8 @@ class Decisions:
     several: Literal["leave", "all"] = "leave"
     twice: Literal["last", "first", "leave"] = "last"
     invalid: Literal["leave", "keep"] = "leave"
+    chosen: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    counting: Mapping[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +40,6 @@ class Refusal:
     reason: str
     count: int
     lines: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Rows of the file that give one item different values of one key: (line, JSON text) of each."""
-
-    row: int
-    key: str
-    values: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,7 @@ class ImportPlan:
     unchanged: int
     by_key: Mapping[str, int]
     refused: tuple[Refusal, ...]
-    clashes: tuple[Clash, ...]
-    clash_count: int
+    clashes: Clashes
     unreadable: int
     sample: tuple[Change, ...]
     keep_invalid: bool = False
@@ -77,6 +73,11 @@ class ImportPlan:
     def cells(self) -> int:
         """How many cells would change."""
         return self.set_cells + self.cleared + self.removed
+
+    @property
+    def clash_count(self) -> int:
+        """How many values differ between rows for one item."""
+        return len(self.clashes)
 
     @property
     def refused_count(self) -> int:

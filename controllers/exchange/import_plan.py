@@ -12,7 +12,8 @@ import pyarrow
 import pyarrow.compute
 
 from controllers.exchange.cell_texts import read_cell_text
-from controllers.exchange.import_outcome import SAMPLE, Change, Clash, Decisions, ImportPlan, Refusal
+from controllers.exchange.import_clashes import Clashes, KeyClashes, one_row_each
+from controllers.exchange.import_outcome import SAMPLE, Change, Decisions, ImportPlan, Refusal
 from controllers.exchange.mapping import ColumnUse, ImportMapping
 from controllers.exchange.matching import Items, Match, Rows
 from controllers.exchange.source import SourceColumn, SourceTable
@@ -43,8 +44,7 @@ class _Column:
     after: list[Cell]
     unchanged: int = 0
     refused: tuple[Refusal, ...] = ()
-    clashes: tuple[Clash, ...] = ()
-    clash_count: int = 0
+    clashes: KeyClashes | None = None
 
 
 def make_plan(
@@ -56,7 +56,7 @@ def make_plan(
     cancel: CancelToken | None = None,
 ) -> ImportPlan:
     """Work it out. `items.cells` must hold every mapped key, and for replacing every key. Raises Cancelled."""
-    lines, rows = match.pairs(all_of_several=decisions.several == "all")
+    lines, rows = match.pairs(decisions.chosen, all_of_several=decisions.several == "all")
     readable = np.ones(len(rows), np.bool_)
     if items.unreadable:
         readable = ~np.isin(rows, np.fromiter(items.unreadable, np.int64))
@@ -97,9 +97,11 @@ def _filled(part: _Part, lines: Rows, rows: Rows) -> _Column:
         wrong = np.zeros(len(silent), np.bool_)
         wrong[values.wrong] = True
         said = np.flatnonzero(~(silent & wrong)[lines])  # what was refused leaves the item as it is
-    lines, rows = lines[said], rows[said]
-    lines, rows, clashes, clash_count = _one_a_row(part, cells, lines, rows)
-    held = part.items.cells.get(key, _arrow.nulls(part.items.rows, _TEXT)).take(_arrow.array(rows))
+    all_held = part.items.cells.get(key, _arrow.nulls(part.items.rows, _TEXT))
+    decided = part.decisions
+    chosen = one_row_each(key, cells, all_held, (lines[said], rows[said]), decided.twice, decided.counting)
+    lines, rows = chosen.lines, chosen.rows
+    held = all_held.take(_arrow.array(rows))
     wanted = cells.take(_arrow.array(lines))
     same = _compute.fill_null(_compute.equal(held, wanted), fill_value=False)
     same = _compute.or_(same, _compute.and_(held.is_null(), wanted.is_null()))
@@ -107,7 +109,7 @@ def _filled(part: _Part, lines: Rows, rows: Rows) -> _Column:
     moved = moved[_really(part, held, wanted, lines, moved)]
     at = _arrow.array(moved)
     before, after = held.take(at).slice(0, SAMPLE).to_pylist(), wanted.take(at).to_pylist()
-    return _Column(key, rows[moved], before, after, len(lines) - len(moved), refused, clashes, clash_count)
+    return _Column(key, rows[moved], before, after, len(lines) - len(moved), refused, chosen.clashes)
 
 
 def _with_decisions(part: _Part, values: Values) -> Any:
@@ -140,32 +142,6 @@ def _refusals(part: _Part, values: Values, lines: Rows) -> tuple[Refusal, ...]:
     return tuple(
         Refusal(part.use.key, reason, count, tuple(where[reason])) for reason, count in Counter(reasons).most_common()
     )
-
-
-def _one_a_row(part: _Part, cells: Any, lines: Rows, rows: Rows) -> tuple[Rows, Rows, tuple[Clash, ...], int]:
-    """At most one line a row of the table, as decided where several lines say different things of it."""
-    if len(_different(rows)) == len(rows):
-        return lines, rows, (), 0
-    order = np.argsort(rows, kind="stable")
-    lines, rows = lines[order], rows[order]
-    codes = _compute.fill_null(
-        cells.take(_arrow.array(lines)).dictionary_encode().indices.cast(_arrow.int64()), -1
-    ).to_numpy(zero_copy_only=False)
-    starts = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
-    ends = np.append(starts[1:], len(rows))
-    differ = np.minimum.reduceat(codes, starts) != np.maximum.reduceat(codes, starts)
-    clashes = tuple(
-        Clash(
-            int(rows[start]),
-            part.use.key,
-            tuple((part.table.line(int(line)), str(cells[int(line)].as_py())) for line in lines[start:end]),
-        )
-        for start, end in zip(starts[differ][:SAMPLE].tolist(), ends[differ][:SAMPLE].tolist(), strict=True)
-    )
-    chosen = starts if part.decisions.twice == "first" else ends - 1
-    if part.decisions.twice == "leave":
-        chosen = chosen[~differ]
-    return lines[chosen], rows[chosen], clashes, int(np.count_nonzero(differ))
 
 
 def _really(part: _Part, held: Any, wanted: Any, lines: Rows, moved: Rows) -> npt.NDArray[np.bool_]:
@@ -228,8 +204,7 @@ def _plan(columns: list[_Column], unreadable: int, *, keep_invalid: bool) -> Imp
         unchanged=sum(column.unchanged for column in columns),
         by_key={column.key: len(column.rows) for column in moved},
         refused=tuple(refusal for column in columns for refusal in column.refused),
-        clashes=tuple(clash for column in columns for clash in column.clashes)[:SAMPLE],
-        clash_count=sum(column.clash_count for column in columns),
+        clashes=Clashes([column.clashes for column in columns if column.clashes is not None]),
         unreadable=unreadable,
         sample=tuple(_sample(moved)),
         keep_invalid=keep_invalid,

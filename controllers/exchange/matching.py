@@ -2,8 +2,9 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -77,17 +78,29 @@ class Match:
         code = int(self.codes[row])
         return self.rows[self.starts[code] : self.starts[code + 1]] if code >= 0 else _NO_ROWS
 
-    def pairs(self, *, all_of_several: bool = False) -> tuple[Rows, Rows]:
-        """Rows of the file and the item each means, side by side; rows that mean several, left out or given to all."""
-        sizes = self.sizes
+    def pairs(
+        self, chosen: Mapping[int, Sequence[int]] = MappingProxyType({}), *, all_of_several: bool = False
+    ) -> tuple[Rows, Rows]:
+        """Rows of the file and the item each means, side by side; rows that mean several, left out or given to all.
+
+        `chosen`: row of the file -> which of its several items it means, decided one by one.
+        """
+        sizes = self.sizes.copy()
+        sizes[list(chosen)] = 0
         if not all_of_several:
-            wanted = np.flatnonzero(sizes == 1).astype(np.int64)
-            return wanted, self.rows[self.starts[self.codes[wanted]]]
+            sizes[sizes > 1] = 0
         wanted = np.flatnonzero(sizes > 0).astype(np.int64)
         counts = sizes[wanted]
         lines = np.repeat(wanted, counts)
         within = np.arange(len(lines), dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
-        return lines, self.rows[np.repeat(self.starts[self.codes[wanted]], counts) + within]
+        rows = self.rows[np.repeat(self.starts[self.codes[wanted]], counts) + within]
+        if not chosen:
+            return lines, rows
+        more = [(line, row) for line, given in chosen.items() for row in given]
+        lines = np.concatenate([lines, np.array([line for line, _ in more], np.int64)])
+        rows = np.concatenate([rows, np.array([row for _, row in more], np.int64)])
+        order = np.argsort(lines, kind="stable")
+        return lines[order], rows[order]
 
 
 def match(column: SourceColumn, by: MatchBy, items: Items) -> Match:

@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QTabW
 
 from controllers.exchange.import_plan import Decisions, ImportPlan
 from controllers.exchange.mapping import ImportMapping
-from controllers.exchange.matching import Items, Match
+from controllers.exchange.matching import Match
 from controllers.exchange.readers import Opened
 from controllers.importing import Matched
-from domain.metadata import Cell
-from domain.schema import Schema
 from ui.dialogs.frame import Remark, restyle
+from ui.dialogs.import_ambiguous import AmbiguousPane
+from ui.dialogs.import_conflicts import ConflictsPane
+from ui.dialogs.import_items import Held, ItemTexts
 from ui.dialogs.import_lines import LineList
 from ui.wording import counted, items, number
-
-_NAMES_SHOWN = 5
 
 
 class DecidePage(QWidget):
@@ -34,26 +33,33 @@ class DecidePage(QWidget):
         self._headline.setWordWrap(True)
         self._detail = Remark("muted")
         self.changes = LineList("import_changes")
-        self.ambiguous = LineList("import_ambiguous")
+        self.ambiguous = AmbiguousPane()
         self.unmatched = LineList("import_unmatched")
-        self.clashes = LineList("import_clashes")
+        self.clashes = ConflictsPane()
         self.refused = LineList("import_refused")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._build()
         for box in self._boxes.values():
             box.activated.connect(self.changed)
+        for pane in (self.ambiguous, self.clashes):
+            pane.decided.connect(self.changed)
 
     @property
     def decisions(self) -> Decisions:
         """What is decided now."""
         chosen: Mapping[str, Any] = {name: str(box.currentData()) for name, box in self._boxes.items()}
-        return Decisions(**chosen)
+        return Decisions(**chosen, chosen=dict(self.ambiguous.chosen), counting=dict(self.clashes.counting))
 
     @property
     def headline(self) -> str:
         """What would happen, in one sentence."""
         return self._headline.text()
+
+    def forget(self) -> None:
+        """What was decided one by one was about other rows."""
+        self.ambiguous.chosen = {}
+        self.clashes.counting = {}
 
     def say_planning(self) -> None:
         """The plan is being made."""
@@ -65,17 +71,18 @@ class DecidePage(QWidget):
         self._headline.setProperty("role", "problem")
         restyle(self._headline)
 
-    def show_plan(self, plan: ImportPlan, opened: Opened, mapping: ImportMapping, matched: Matched) -> None:
-        """Show what would happen."""
-        match, table_items = matched.match, matched.items
+    def show_plan(self, plan: ImportPlan, opened: Opened, mapping: ImportMapping, matched: Matched, held: Held) -> None:
+        """Show what would happen. `held` knows what the items hold now."""
+        match = matched.match
         self._headline.setText(self._sentence(plan))
         self._headline.setProperty("role", "title")
         restyle(self._headline)
         self._detail.setText(self._details(plan))
-        names = _Names(table_items)
-        self._show_changes(plan, names)
-        self._show_rows(opened, mapping, match, names)
-        self._show_clashes(plan, names)
+        texts = ItemTexts(matched.items, held, [use.key for use in mapping.used])
+        self._show_changes(plan, texts)
+        self.ambiguous.show_rows(opened, mapping, match, texts)
+        self._show_unmatched(opened, mapping, match)
+        self.clashes.show_plan(plan, opened, texts)
         self._show_refused(plan)
         counts = (
             plan.cells,
@@ -131,9 +138,9 @@ class DecidePage(QWidget):
         questions = {
             "mode": self.tr("&Mode"),
             "empty": self.tr("&Empty cells"),
-            "several": self.tr("Rows that mean &several items"),
+            "several": self.tr("Rows that mean se&veral items"),
             "twice": self.tr("Several rows for &one item"),
-            "invalid": self.tr("Values that &break the schema"),
+            "invalid": self.tr("Values that brea&k the schema"),
         }
         for name, question in questions.items():
             self._form.addRow(question, self._boxes[name])
@@ -171,57 +178,31 @@ class DecidePage(QWidget):
             parts.append((len(plan.sample), self.tr("{count} of them below, some of every key")))
         return "  ·  ".join(words.format(count=number(count)) for count, words in parts if count)
 
-    def _show_changes(self, plan: ImportPlan, names: "_Names") -> None:
-        sample, fields = plan.sample, names.schema
+    def _show_changes(self, plan: ImportPlan, texts: ItemTexts) -> None:
+        sample = plan.sample
         titles = (self.tr("Item"), self.tr("Key"), self.tr("Now"), self.tr("After the import"))
 
         def line(row: int) -> tuple[str, ...]:
             change = sample[row]
+            after = texts.shown(change.key, change.after) or self.tr("(cleared)")
             return (
-                names.of(change.row),
+                texts.name(change.row),
                 change.key,
-                _shown(fields, change.key, change.before),
-                self._after(fields, change.key, change.after),
+                texts.shown(change.key, change.before),
+                self.tr("(removed)") if change.after is None else after,
             )
 
         self.changes.show_lines(titles, len(sample), line, (240, 180, 200))
 
-    def _after(self, schema: Schema, key: str, cell: Cell) -> str:
-        return self.tr("(removed)") if cell is None else _shown(schema, key, cell) or self.tr("(cleared)")
+    def _show_unmatched(self, opened: Opened, mapping: ImportMapping, match: Match) -> None:
+        column, unmatched = opened.table.column(mapping.by.column), match.unmatched
 
-    def _show_rows(self, opened: Opened, mapping: ImportMapping, match: Match, names: "_Names") -> None:
-        column = opened.table.column(mapping.by.column)
-        ambiguous, unmatched = match.ambiguous, match.unmatched
-
-        def text(row: int) -> str:
-            return "" if column is None else column.cells[row].as_py() or self.tr("(empty)")
-
-        def several(row: int) -> tuple[str, ...]:
-            at = int(ambiguous[row])
-            found = match.items_of(at)
-            told = ", ".join(names.with_id(int(item)) for item in found[:_NAMES_SHOWN])
-            return (number(opened.table.line(at)), text(at), items(len(found)), told)
-
-        def none(row: int) -> tuple[str, ...]:
-            at = int(unmatched[row])
-            return (number(opened.table.line(at)), text(at))
-
-        line, by = self.tr("Line"), mapping.by.column
-        self.ambiguous.show_lines(
-            (line, by, self.tr("Means"), self.tr("Which")), len(ambiguous), several, (70, 240, 90)
-        )
-        self.unmatched.show_lines((line, by), len(unmatched), none, (70,))
-
-    def _show_clashes(self, plan: ImportPlan, names: "_Names") -> None:
         def line(row: int) -> tuple[str, ...]:
-            clash = plan.clashes[row]
-            told = ", ".join(
-                f"{_shown(names.schema, clash.key, value)} ({self.tr('line')} {at:,})" for at, value in clash.values
-            )
-            return (names.of(clash.row), clash.key, told)
+            at = int(unmatched[row])
+            text = "" if column is None else column.cells[at].as_py() or self.tr("(empty)")
+            return (number(opened.table.line(at)), text)
 
-        titles = (self.tr("Item"), self.tr("Key"), self.tr("Values"))
-        self.clashes.show_lines(titles, len(plan.clashes), line, (240, 180))
+        self.unmatched.show_lines((self.tr("Line"), mapping.by.column), len(unmatched), line, (70,))
 
     def _show_refused(self, plan: ImportPlan) -> None:
         def line(row: int) -> tuple[str, ...]:
@@ -231,24 +212,6 @@ class DecidePage(QWidget):
 
         titles = (self.tr("Key"), self.tr("Cells"), self.tr("Lines"), self.tr("Why"))
         self.refused.show_lines(titles, len(plan.refused), line, (180, 70, 120))
-
-
-class _Names:
-    """Names of items by their row in the table."""
-
-    def __init__(self, table_items: Items) -> None:
-        self._items = table_items
-        self.schema = table_items.schema
-
-    def of(self, row: int) -> str:
-        return self._items.names[row].as_py() or ""
-
-    def with_id(self, row: int) -> str:
-        return f"{self.of(row)} ({str(self._items.uuids[row].as_py())[:8]}…)"
-
-
-def _shown(schema: Schema, key: str, cell: Cell) -> str:
-    return "" if cell is None else schema.field(key).show(cell)
 
 
 def _box(name: str, ways: Mapping[str, str]) -> QComboBox:

@@ -1,7 +1,8 @@
 """Values from a file into the table in front: the command, a file dropped onto the table, and each step's answers."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ class ImportRun(QObject):
         self._path = path
         self._settings.set(IMPORT_FOLDER, str(path.parent))
         self.dialog.file.show_path(path)
-        self._run(self._read(ReadAs()))
+        self._run(partial(self._read, ReadAs()))
 
     def _choose_file(self) -> None:
         folder = self._settings.get(IMPORT_FOLDER) or str(Path.home())
@@ -143,17 +144,18 @@ class ImportRun(QObject):
         self.take(Path(name))
 
     def _read_otherwise(self, how: ReadAs) -> None:
-        self._run(self._read(how))
+        self._run(partial(self._read, how))
 
-    def _run(self, coroutine: Coroutine[Any, Any, None]) -> None:
+    def _run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         if self._task is not None and not self._task.done():
             self._task.cancel()
         self._importing.stop()
-        self._task = self._tasks.spawn(self._busily(coroutine))
+        self._task = self._tasks.spawn(self._busily(work))
 
-    async def _busily(self, coroutine: Coroutine[Any, Any, None]) -> None:
+    async def _busily(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        # Trap: a task that is cancelled before its first step never awaits a coroutine made for it beforehand.
         self.dialog.set_busy(busy=True)
-        await coroutine
+        await work()
         self.dialog.set_busy(busy=False)
 
     async def _read(self, how: ReadAs) -> None:
@@ -187,7 +189,7 @@ class ImportRun(QObject):
 
     def _work_out(self) -> None:
         if self._opened is not None and self.dialog.step > 0:
-            self._run(self._answer(self._opened))
+            self._run(partial(self._answer, self._opened))
 
     async def _answer(self, opened: Opened) -> None:
         """Match the rows if that was not done for this column, then plan if the last step is shown."""
@@ -199,13 +201,14 @@ class ImportRun(QObject):
                 dialog.columns.show_problem(outcome.sentence)
                 return
             self._matched, self._matched_by, matched = outcome, mapping.by, outcome
+            dialog.decide.forget()
         dialog.columns.show_match(matched.match)
         found = matched.match.matched > 0 or len(matched.match.ambiguous) > 0
         dialog.allow_next(1, allowed=found and not mapping.problem())
         if dialog.step == 2:
             plan = await self._importing.plan(opened, mapping, matched.match, dialog.decide.decisions)
             self._plan = plan
-            dialog.decide.show_plan(plan, opened, mapping, matched)
+            dialog.decide.show_plan(plan, opened, mapping, matched, self._importing)
             dialog.allow_next(2, allowed=plan.cells > 0)
 
     # staging
@@ -213,7 +216,7 @@ class ImportRun(QObject):
     def _stage(self) -> None:
         if self._plan is not None and self._opened is not None:
             self.dialog.allow_next(2, allowed=False)
-            self._run(self._put(self._plan, self._opened))
+            self._run(partial(self._put, self._plan, self._opened))
 
     async def _put(self, plan: ImportPlan, opened: Opened) -> None:
         outcome = await self._importing.stage(plan, self._path.name)

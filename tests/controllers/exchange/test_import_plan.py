@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from controllers.exchange.import_clashes import NO_ROW, Clashes
 from controllers.exchange.import_plan import Decisions, make_plan
 from controllers.exchange.mapping import ColumnUse, ImportMapping, propose, recall, remember
 from controllers.exchange.matching import MatchBy, match
@@ -33,6 +34,7 @@ TEXT_CELLS = st.sampled_from([None, spell("a"), spell("b"), "null"])
         mode=st.sampled_from(["merge", "replace"]),
         empty=st.sampled_from(["leave", "clear"]),
         twice=st.sampled_from(["last", "first", "leave"]),
+        counting=st.dictionaries(st.tuples(st.integers(0, 2), st.just("k")), st.integers(NO_ROW, 5), max_size=2),
     ),
 )
 def test_the_plan_is_what_a_plain_reckoning_gives(
@@ -61,15 +63,29 @@ def _reckoned(
 ) -> dict[tuple[int, str], Cell]:
     after: dict[tuple[int, str], Cell] = {}
     for item in {item for item, _ in rows if item < len(held)}:
-        said = [_cell(text, decisions) for each, text in rows if each == item]
+        said: dict[int, Cell] = {line: _cell(text, decisions) for line, (each, text) in enumerate(rows) if each == item}
         if decisions.mode == "merge":
-            said = [cell for cell in said if cell is not None]
+            said = {line: cell for line, cell in said.items() if cell is not None}
         else:
             after[item, "other"] = None
-        if said and not (decisions.twice == "leave" and len(set(said)) > 1):
-            after[item, "k"] = said[0] if decisions.twice == "first" else said[-1]
+        line = _counting(item, said, decisions)
+        if line != NO_ROW:
+            after[item, "k"] = said[line]
     before = {(row, key): cell for row, pair in enumerate(held) for key, cell in zip(("k", "other"), pair, strict=True)}
     return {place: cell for place, cell in after.items() if before[place] != cell}
+
+
+def _counting(item: int, said: dict[int, Cell], decisions: Decisions) -> int:
+    """The line that counts for an item, or NO_ROW."""
+    if not said:
+        return NO_ROW
+    if len(set(said.values())) > 1:
+        decided = decisions.counting.get((item, "k"))
+        if decided == NO_ROW or decided in said:
+            return decided
+        if decisions.twice == "leave":
+            return NO_ROW
+    return min(said) if decisions.twice == "first" else max(said)
 
 
 def _cell(text: str, decisions: Decisions) -> Cell:
@@ -116,7 +132,7 @@ def test_rows_that_clash_are_listed_with_their_lines(tmp_path: Path) -> None:
     read = file(tmp_path, f"uuid,n\n{uuid(0)},1\n{uuid(0)},2\n{uuid(1)},3\n{uuid(1)},3\n")
     plan = planned(read, items({"n": [None, None]}, SCHEMA))
     assert plan.clash_count == 1
-    assert plan.clashes[0].values == ((2, "1"), (3, "2"))
+    assert plan.clashes[0].values == ((0, "1"), (1, "2"))
     assert changes(plan) == {(0, "n"): "2", (1, "n"): "3"}
 
 
@@ -125,6 +141,39 @@ def test_rows_that_mean_several_items_are_given_to_all_where_that_was_chosen(tmp
     held = items({"n": [None, None]}, SCHEMA, names=["a", "a"])
     assert changes(planned(read, held)) == {}
     assert changes(planned(read, held, decisions=Decisions(several="all"))) == {(0, "n"): "1", (1, "n"): "1"}
+
+
+def test_a_row_that_means_several_items_is_given_to_those_that_were_chosen(tmp_path: Path) -> None:
+    read = file(tmp_path, "name,n\na,1\nb,2\na,3\n")
+    held = items({"n": [None] * 4}, SCHEMA, names=["a", "a", "a", "b"])
+    one_by_one = Decisions(chosen={0: (0, 2), 2: ()})
+    assert changes(planned(read, held, decisions=one_by_one)) == {(0, "n"): "1", (2, "n"): "1", (3, "n"): "2"}
+    the_rest_to_all = Decisions(several="all", chosen={0: (1,)}, twice="first")
+    assert changes(planned(read, held, decisions=the_rest_to_all)) == {
+        (0, "n"): "3",
+        (1, "n"): "1",
+        (2, "n"): "3",
+        (3, "n"): "2",
+    }
+
+
+def test_each_clash_can_be_decided_alone_and_all_of_one_item_be_found(tmp_path: Path) -> None:
+    text = f"uuid,n,w\n{uuid(0)},1,sun\n{uuid(0)},2,rain\n{uuid(1)},3,sun\n{uuid(1)},4,sun\n"
+    read, held = file(tmp_path, text), items({"n": ["9", None], "w": [None, None]}, SCHEMA)
+    decisions = Decisions(counting={(0, "n"): 0, (1, "n"): NO_ROW, (5, "n"): 0, (0, "other"): 1})
+    plan = planned(read, held, decisions=decisions)
+    assert changes(plan) == {(0, "n"): "1", (0, "w"): '"rain"', (1, "w"): '"sun"'}
+    assert [(clash.row, clash.key, clash.before) for clash in plan.clashes] == [
+        (0, "n", "9"),
+        (1, "n", None),
+        (0, "w", None),
+    ]
+    assert [clash.key for clash in plan.clashes.of(0)] == ["n", "w"]
+    assert plan.clashes.decided(decisions.counting) == 2
+    assert plan.clashes[1:] == [plan.clashes[1], plan.clashes[-1]]
+    assert len(Clashes()) == 0
+    with pytest.raises(IndexError):
+        plan.clashes[3]
 
 
 def test_items_whose_metadata_cannot_be_read_are_left_out_and_counted(tmp_path: Path) -> None:
