@@ -1,6 +1,6 @@
 """The schema as it is edited here and not saved yet: on disk first, then seen; what is back as it was is no change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -73,11 +73,11 @@ class SchemaDraft(QObject):
         self.platform = platform
         base = Schema.read(raw)
         self._state, self.restored = _State(base, base, {}), ""
-        since, staged = self._journal.staged_schema(platform) if self._journal is not None else ("", ())
+        since, staged = self._found()
         over = _with(raw, {key: before for key, before, _ in staged})
         mine = _with(raw, {key: after for key, _, after in staged})
         self._rebase(over, mine, raw)
-        if staged and self.changes:
+        if self.changes:
             self.restored = _restored(len(self.changes), since, len(self.disputed))
         self.changed.emit()
 
@@ -140,6 +140,13 @@ class SchemaDraft(QObject):
     def _keep(self, state: "_State") -> None:
         if self._journal is not None:
             self._journal.stage_schema(self.platform, state.edits)
+
+    def _found(self) -> tuple[str, Sequence[tuple[str, Any, Any]]]:
+        try:
+            return self._journal.staged_schema(self.platform) if self._journal is not None else ("", ())
+        except JournalRefused as refused:
+            self.restored = refused.sentence
+            return "", ()
 
     def _rebase(self, over: Raw, mine: Raw, theirs: Raw) -> SchemaMerge:
         merged = merge(over, mine, theirs)

@@ -9,10 +9,14 @@ import msgspec
 
 from domain.schema_changes import SchemaChange
 from domain.schema_text import Raw, read_form, read_raw, spell_form, spell_raw
-from models.journal_file import JournalFile, now
+from models.journal_file import JournalFile, JournalRefused, now
 
 VersionState: TypeAlias = Literal["sent", "saved", "failed", "found"]
 
+_UNREADABLE = (
+    "The edits of the schema that were staged could not be read from the journal, so they are not shown. They are kept "
+    "in its file; everything else was read."
+)
 _VERSION = "SELECT number, platform, user, at, state, note, before, after FROM schema_save"
 
 
@@ -64,14 +68,21 @@ class SchemaLog(JournalFile):
                 connection.execute("INSERT INTO schema_draft VALUES (?, ?, ?)", row)
 
     def staged_schema(self, platform: str) -> tuple[str, Sequence[tuple[str, Any, Any]]]:
-        """When something was staged last, and what: (key, form before, form after); None where there is none."""
+        """When something was staged last, and what: (key, form before, form after); None where there is none.
+
+        Raises JournalRefused where it cannot be read; it is kept in the file under another platform's name.
+        """
         query = "SELECT at, staged FROM schema_draft WHERE platform = ?"
         with self.reading() as connection:
             row = connection.execute(query, (platform,)).fetchone()
         if row is None:
             return "", ()
-        staged = msgspec.json.decode(row[1], type=list[_Staged])
-        return str(row[0]), [(each.key, _form(each.before), _form(each.after)) for each in staged]
+        try:
+            staged = msgspec.json.decode(row[1], type=list[_Staged])
+            return str(row[0]), [(each.key, _form(each.before), _form(each.after)) for each in staged]
+        except ValueError:
+            self._set_aside_draft(platform)
+            raise JournalRefused(_UNREADABLE) from None
 
     def schema_sent(self, platform: str, user: str, note: str, before: Raw, after: Raw) -> int:
         """Write down a save before it is sent; gives its number."""
@@ -90,6 +101,13 @@ class SchemaLog(JournalFile):
         with self.writing() as connection:
             _insert(connection, (platform, "", now(), "found", "", spell_raw(before), spell_raw(after)))
 
+    def last_schema(self, platform: str) -> SchemaVersion | None:
+        """The newest save that did not fail, or schema that was found."""
+        query = f"{_VERSION} WHERE platform = ? AND state != 'failed' ORDER BY number DESC LIMIT 1"
+        with self.reading() as connection:
+            row = connection.execute(query, (platform,)).fetchone()
+        return None if row is None else SchemaVersion(*row)
+
     def schema_versions(self, platform: str, text: str = "") -> tuple[SchemaVersion, ...]:
         """Saves whose note, user or schemas hold `text`, the newest first."""
         query = (
@@ -99,6 +117,11 @@ class SchemaLog(JournalFile):
         with self.reading() as connection:
             rows = connection.execute(query, (platform, text, text, text, text)).fetchall()
         return tuple(SchemaVersion(*row) for row in rows)
+
+    def _set_aside_draft(self, platform: str) -> None:
+        with self.writing() as connection:
+            aside = (f"unreadable {now()} {platform}", platform)
+            connection.execute("UPDATE schema_draft SET platform = ? WHERE platform = ?", aside)
 
 
 def _insert(connection: sqlite3.Connection, row: tuple[str, ...]) -> int:
