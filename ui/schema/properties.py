@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout
 from domain.fields import EnumType, Field
 from domain.keys import KeyFinding
 from domain.schema_changes import SchemaChange, describe
+from models.schema_usage import KeyUsage
 from models.schema_words import keys as key_count
 from ui.actions import Actions
 from ui.panes.empty_state import Picture
@@ -17,7 +18,7 @@ from ui.schema.findings_list import FindingsList
 from ui.schema.keeper import Keeper
 from ui.schema.options_list import OptionsList
 from ui.schema.type_part import TypePart
-from ui.schema.usage_part import Usage, UsagePart
+from ui.schema.usage_part import UsagePart
 from ui.wording import said
 
 
@@ -30,7 +31,7 @@ class KeyShown:
     form: object
     change: SchemaChange | None = None
     new_options: frozenset[str] = frozenset()
-    usage: Usage | None = None
+    usage: KeyUsage | None = None
     findings: Sequence[KeyFinding] = ()
     owner: str = ""
     description: str = ""

@@ -1,33 +1,15 @@
 """How the items that are loaded use a key: how many have it, how many values differ or break its type, samples."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
-
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from domain.fields import Field
-from domain.shaped_fields import DeletedType
-from models.schema_rows import Counts
+from models.schema_usage import KeyUsage
 from models.schema_words import share
 from ui.panes.fill_bar import FillBar
 from ui.panes.label_grid import LabelGrid, Line, words
 from ui.wording import items, number, shortened
 
 _SAMPLES = 5
-
-
-class Usage(Counts, Protocol):
-    """What is known of the values of a key, over the items that are loaded."""
-
-    @property
-    def samples(self) -> Sequence[str]:
-        """A few values, as JSON texts."""
-        ...
-
-    @property
-    def options(self) -> Mapping[str, int]:
-        """Option -> how many items have it."""
-        ...
 
 
 class UsagePart(QWidget):
@@ -59,7 +41,7 @@ class UsagePart(QWidget):
         """What is said first."""
         return self._remark.text()
 
-    def show_usage(self, kind: Field, usage: Usage | None) -> None:
+    def show_usage(self, kind: Field, usage: KeyUsage | None) -> None:
         """Show how a key is used."""
         known = usage is not None and usage.items > 0
         self._bar.setVisible(known)
@@ -77,13 +59,11 @@ class UsagePart(QWidget):
         )
         self._lines.show_lines(self._told(kind, usage))
 
-    def _told(self, kind: Field, usage: Usage) -> list[Line]:
+    def _told(self, kind: Field, usage: KeyUsage) -> list[Line]:
         lines = [Line(self.tr("Different"), number(usage.distinct))]
         if usage.invalid:
             lines.append(Line(self.tr("Invalid"), number(usage.invalid), "problem"))
-        samples = [
-            shortened(kind.show(cell) if not isinstance(kind, DeletedType) else cell, 60) for cell in usage.samples
-        ]
+        samples = [shortened(kind.show(sample.cell), 60) for sample in usage.samples]
         if samples:
             lines.append(Line(self.tr("Samples"), "\n".join(samples[:_SAMPLES])))
         return lines

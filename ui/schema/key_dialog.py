@@ -1,0 +1,180 @@
+"""A new key of the schema: checked as it is typed, each finding with its fix, and the type it shall have."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QStackedWidget,
+    QWidget,
+)
+
+from domain.keys import KeyFinding, namespace
+from domain.type_forms import (
+    LARGEST_EMBEDDING,
+    MOST_OPTIONS,
+    TYPE_WORDS,
+    SchemaRefused,
+    embedding_form,
+    enum_form,
+    form_of,
+    options_refusal,
+    size_warning,
+)
+from ui.dialogs.frame import Frame, Remark, restyle
+from ui.schema.findings_list import FindingsList
+
+Check = Callable[[str], Sequence[KeyFinding]]
+"""What there is to say about a key, the schema's other keys known."""
+
+
+class NewKeyDialog(Frame):
+    """`key` and `form` are what was made. `taken` says why the schema cannot take a key, else an empty string."""
+
+    def __init__(
+        self,
+        check: Check,
+        taken: Callable[[str], str],
+        parent: QWidget | None,
+        *,
+        start: str = "",
+        word: str = "varchar",
+        options: Sequence[str] = (),
+    ) -> None:
+        super().__init__(self.tr("New key"), parent)
+        self.setMinimumWidth(560)
+        self._finds, self._taken = check, taken
+        self._edit = QLineEdit(start)
+        self._edit.setObjectName("key_field")
+        self._edit.setPlaceholderText(self.tr("namespace.name, such as scene.weather"))
+        self._edit.setAccessibleName(self.tr("Key"))
+        self._where = QLabel()
+        self._where.setProperty("role", "muted")
+        self.type = QComboBox()
+        self.type.setObjectName("key_type")
+        self.type.setAccessibleName(self.tr("Type"))
+        for name in TYPE_WORDS:
+            self.type.addItem(name)
+        self._meaning = QLabel()
+        self._meaning.setWordWrap(True)
+        self._meaning.setProperty("role", "muted")
+        self.options = QPlainTextEdit("\n".join(options))
+        self.numbers = QSpinBox()
+        self._more, self._more_label = QStackedWidget(), QLabel()
+        self._problem = Remark("problem")
+        self.findings = FindingsList()
+        self.findings.fix_wanted.connect(self._edit.setText)
+        self._build()
+        self.type.setCurrentText(word)
+        self._edit.textChanged.connect(self._check)
+        self.type.currentTextChanged.connect(self._check)
+        self.options.textChanged.connect(self._check)
+        self.numbers.valueChanged.connect(self._check)
+        self._check()
+        self._edit.setFocus()
+
+    @property
+    def key(self) -> str:
+        """The key as typed."""
+        return self._edit.text()
+
+    @property
+    def form(self) -> Any:
+        """The wire form of the type. Raises SchemaRefused while it is not complete."""
+        match self.type.currentText():
+            case "enum":
+                return enum_form(self._options())
+            case "embedding":
+                return embedding_form(self.numbers.value())
+            case word:
+                return form_of(word)
+
+    @property
+    def problem(self) -> str:
+        """Why it can't be added, or an empty string."""
+        return self._problem.text()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the key was not added; what was typed stays."""
+        self._problem.setText(sentence)
+
+    def _options(self) -> list[str]:
+        return [line.strip() for line in self.options.toPlainText().splitlines() if line.strip()]
+
+    def _check(self) -> None:
+        key, word = self.key, self.type.currentText()
+        found = self._finds(key) if key else ()
+        error = next((finding.sentence for finding in found if finding.level == "error"), "")
+        taken = "" if error or not key else self._taken(key)
+        more = options_refusal(self._options()) or "" if word == "enum" else ""
+        typed = bool(self.options.toPlainText().strip())
+        self.findings.show_findings(found)
+        self._problem.setText(taken or (more if typed else ""))
+        self._where.setText(self._place(key) if not error else "")
+        self._show_type(word)
+        self._edit.setProperty("problem", "true" if error or taken else "false")
+        restyle(self._edit)
+        reason = error or taken or more or ("" if key else self.tr("A key needs a name."))
+        self.add.setEnabled(not reason)
+        self.add.setToolTip(reason)
+
+    def _place(self, key: str) -> str:
+        space = namespace(key)
+        return self.tr("in the namespace {namespace}.").format(namespace=space) if space else ""
+
+    def _show_type(self, word: str) -> None:
+        meaning = TYPE_WORDS[word]
+        also = self.tr(" Also called {names}.").format(names=", ".join(meaning.aliases)) if meaning.aliases else ""
+        warning = size_warning(self.numbers.value()) if word == "embedding" else ""
+        self._meaning.setText(" ".join(filter(None, (meaning.explanation + also, warning))))
+        place = {"enum": 1, "embedding": 2}.get(word, 0)
+        self._more.setCurrentIndex(place)
+        self._more.setVisible(place > 0)
+        self._more_label.setVisible(place > 0)
+        count = self.tr("Opt&ions\n{n} of {most}").format(n=len(self._options()), most=MOST_OPTIONS)
+        self._more_label.setText(count if place == 1 else self.tr("S&ize"))
+        self._more_label.setBuddy(self.options if place == 1 else self.numbers)
+
+    def _build(self) -> None:
+        self.options.setObjectName("key_options")
+        self.options.setPlaceholderText(self.tr("One option a line"))
+        self.options.setAccessibleName(self.tr("Options, one a line"))
+        self.options.setTabChangesFocus(True)
+        self.numbers.setObjectName("key_size")
+        self.numbers.setRange(1, LARGEST_EMBEDDING)
+        self.numbers.setValue(512)
+        self.numbers.setAccessibleName(self.tr("Numbers in the embedding"))
+        for part in (QWidget(), self.options, self.numbers):
+            self._more.addWidget(part)
+        self._more.setFixedHeight(self.fontMetrics().lineSpacing() * 6 + 16)
+        label, kind = QLabel(self.tr("&Key")), QLabel(self.tr("&Type"))
+        label.setBuddy(self._edit)
+        kind.setBuddy(self.type)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.addRow(label, self._edit)
+        form.addRow("", self._where)
+        form.addRow("", self.findings)
+        form.addRow(kind, self.type)
+        form.addRow("", self._meaning)
+        form.addRow(self._more_label, self._more)
+        self.body.addLayout(form)
+        self.body.addWidget(self._problem)
+        self.body.addStretch(1)
+        self.add_cancel()
+        self.add = self.add_button(self.tr("Add Key"), "add", primary=True)
+        self.add.clicked.connect(self._accept)
+
+    def _accept(self) -> None:
+        try:
+            _ = self.form
+        except SchemaRefused as refused:
+            self.refuse(str(refused))
+            return
+        self.accept()
