@@ -187,7 +187,7 @@ class SchemaSaving(QObject):
         platform, now = self._session.platform_key, self.draft.base.raw
         with suppress(JournalRefused):
             last = self._journal.last_schema(platform)
-            if last is None or last.after_text == spell_raw(now):
+            if last is None or (last.state != "sent" and last.after_text == spell_raw(now)):
                 return
             if last.state == "sent" and not changes(last.after, now):
                 self._settle(last.number, "saved", now)
@@ -244,5 +244,10 @@ def _saved(plan: _Plan, found: Mapping[str, Any]) -> SaveReport:
     count = len(plan.to_save)
     sentence = "1 change of the schema is saved." if count == 1 else f"{count:,} changes of the schema are saved."
     if different:
-        sentence += f" The platform holds {len(different):,} keys otherwise than they were sent."
+        keys = (
+            "1 key otherwise than it was"
+            if len(different) == 1
+            else f"{len(different):,} keys otherwise than they were"
+        )
+        sentence += f" The platform holds {keys} sent."
     return SaveReport("saved", sentence, plan.to_save, plan.merged.by_them, (), different, respelled)

@@ -11,6 +11,7 @@ from controllers.jobs import JobBoard, Lanes
 from controllers.open_table import OpenTable
 from controllers.push_pace import CHUNK
 from controllers.pushing import Pushing
+from controllers.schema_saving import SchemaSaving
 from controllers.session import Session
 from models.cell_edits import Accepted
 from models.dataset_tree import DatasetTree
@@ -54,6 +55,7 @@ class Desk:
         self.browsing = Browsing(self.session, self.lanes, self.board, self.staged, self.folders, self.datasets)
         parts = (self.session, self.lanes, self.board, self.staged, self.journal, self.browsing)
         self.pushing = Pushing(*parts, chunk=chunk)
+        self.saving = SchemaSaving(self.session, self.lanes, self.journal)
 
     async def connect(self, url: str, key_file: Path) -> None:
         """Sign in, and take up what was staged there before."""

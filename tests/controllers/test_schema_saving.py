@@ -1,0 +1,324 @@
+"""The schema is saved without an accident, whoever else saves, and whatever the line does."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from controllers.schema_saving import Decision, SaveReport
+from domain.schema_changes import describe
+from domain.schema_edits import add_key, hard_delete, retype, soft_delete
+from domain.type_forms import enum_form, form_of
+from tests.controllers.desk import Desk, tell
+from tests.faulty_proxy import Answers, Delays, DropsAfter, DropsBefore, FaultyProxy, Garbles, Rewrites
+from tests.local_platform import LocalPlatform
+
+BASE: dict[str, Any] = {
+    "city": {"ty": "variant", "hint": "string"},
+    "fps": {"ty": "variant", "hint": "number"},
+    "owner": {"ty": "user"},
+    "later": {"ty": "hologram", "depth": 1.50, "of": [1e2]},
+    "keyframes": {"ty": "variant", "hint": "text"},
+    "split": {"ty": "enum", "values": ["a", "a", "b"]},
+}
+SCHEMA = "client-metadata-schema"
+TEXT = form_of("text")
+
+
+@pytest.fixture
+def line(platform: LocalPlatform) -> Iterator[FaultyProxy]:
+    client = platform.client()
+    client.write_schema(BASE)
+    with FaultyProxy(platform.url) as proxy:
+        yield proxy
+    client.write_schema({})
+    client.close()
+
+
+def held_by(platform: LocalPlatform) -> dict[str, Any]:
+    client = platform.client()
+    try:
+        return client.read_schema() or {}
+    finally:
+        client.close()
+
+
+def told(report: SaveReport) -> list[str]:
+    return [describe(change) for change in report.to_save]
+
+
+def test_a_save_changes_what_was_edited_and_nothing_else(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path
+) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, bool, list[tuple[str, str]]]:
+        await desk.connect(line.url, platform.key_file)
+        draft = desk.session.draft
+        draft.stage("Add key", add_key(draft.schema.raw, "team.note", TEXT))
+        draft.stage("Delete key", soft_delete(draft.schema.raw, "fps"))
+        report = await desk.saving.save()
+        versions = desk.saving.versions()
+        return report, bool(draft.changes), [(version.state, version.note) for version in versions]
+
+    report, left, versions = tell(tmp_path, story)
+    assert (report.state, report.sentence) == ("saved", "2 changes of the schema are saved.")
+    assert (report.different, report.respelled, left) == ((), (), False)
+    assert versions == [("saved", 'Delete "fps": number, can be restored; Add "team.note": text')]
+    held = held_by(platform)
+    assert {key: form for key, form in held.items() if key not in {"fps", "team.note"}} == {
+        key: form for key, form in BASE.items() if key != "fps"
+    }
+
+
+def test_a_colleague_who_saves_in_between_loses_nothing(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path
+) -> None:
+    async def story(desk: Desk) -> SaveReport:
+        await desk.connect(line.url, platform.key_file)
+        draft = desk.session.draft
+        draft.stage("Add key", add_key(draft.schema.raw, "mine", TEXT))
+        theirs = platform.user_client().metadata_schema()
+        theirs.add_scalar("theirs", data_type="number")
+        theirs.delete_key("city")
+        theirs.save()
+        return await desk.saving.save()
+
+    client = platform.client()
+    client.write_schema({key: form for key, form in BASE.items() if key != "later"})
+    client.close()
+    report = tell(tmp_path, story)
+    assert report.state == "saved"
+    assert [describe(change) for change in report.by_them if change.key != "owner"] == [
+        'Delete "city": varchar, can be restored',
+        'Add "theirs": number',
+    ]
+    sdk = platform.user_client().metadata_schema()
+    assert (sdk.get_key_type("mine"), sdk.get_key_type("theirs"), sdk.is_key_deleted("city")) == (
+        "text",
+        "number",
+        True,
+    )
+
+
+@pytest.mark.parametrize("keep", ["mine", "theirs"])
+def test_a_conflict_is_decided_before_anything_is_sent(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path, keep: Any
+) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, SaveReport, SaveReport, bool]:
+        await desk.connect(line.url, platform.key_file)
+        draft = desk.session.draft
+        draft.stage("Change type", retype(draft.schema.raw, "fps", TEXT))
+        theirs = desk.session.require_client()
+        await desk.lanes.write(theirs.write_schema, retype(BASE, "fps", form_of("uuid")))
+        looked = await desk.saving.look()
+        asked = await desk.saving.save()
+        (conflict,) = asked.conflicts
+        done = await desk.saving.save([Decision(conflict, keep)])
+        return looked, asked, done, bool(draft.changes)
+
+    looked, asked, done, left = tell(tmp_path, story)
+    assert (looked.state, asked.state, left) == ("conflicts", "conflicts", False)
+    assert asked.sentence == "1 key was changed here and on the platform. Decide which to keep; nothing was sent."
+    assert done.state == ("saved" if keep == "mine" else "nothing")
+    assert held_by(platform)["fps"] == (TEXT if keep == "mine" else form_of("uuid"))
+
+
+def test_a_decision_about_an_older_conflict_does_not_count(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path
+) -> None:
+    async def story(desk: Desk) -> SaveReport:
+        await desk.connect(line.url, platform.key_file)
+        draft, client = desk.session.draft, desk.session.require_client()
+        draft.stage("Change type", retype(draft.schema.raw, "fps", TEXT))
+        await desk.lanes.write(client.write_schema, retype(BASE, "fps", form_of("uuid")))
+        (conflict,) = (await desk.saving.look()).conflicts
+        await desk.lanes.write(client.write_schema, soft_delete(BASE, "fps"))
+        return await desk.saving.save([Decision(conflict, "mine")])
+
+    assert tell(tmp_path, story).state == "conflicts"
+
+
+@pytest.mark.parametrize("keep", ["mine", "theirs"])
+def test_keys_somebody_left_out_are_asked_about(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path, keep: Any
+) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, SaveReport]:
+        await desk.connect(line.url, platform.key_file)
+        draft, client = desk.session.draft, desk.session.require_client()
+        draft.stage("Add key", add_key(draft.schema.raw, "mine", TEXT))
+        await desk.lanes.write(client.write_schema, {"city": BASE["city"]})
+        asked = await desk.saving.save()
+        return asked, await desk.saving.save([Decision(conflict, keep) for conflict in asked.conflicts])
+
+    asked, done = tell(tmp_path, story)
+    assert all(conflict.dropped for conflict in asked.conflicts)
+    assert len(asked.conflicts) == len(BASE) - 1
+    assert done.state == "saved"
+    assert set(held_by(platform)) == ({*BASE, "mine"} if keep == "mine" else {"city", "mine"})
+
+
+@pytest.mark.parametrize(
+    ("fault", "method", "state", "sentence"),
+    [
+        (Answers(403), "POST", "failed", "only an admin of the organisation may change it"),
+        (Answers(409), "POST", "failed", "the platform says that it changed meanwhile"),
+        (Answers(422), "POST", "failed", "did not accept"),
+        (Answers(500), "POST", "failed", "It did not arrive: your edits are still staged. Save again."),
+        (DropsBefore(), "POST", "failed", "It did not arrive"),
+        (Answers(403), "GET", "failed", "still staged and kept on disk"),
+        (Answers(500), "GET", "failed", "still staged and kept on disk"),
+        (DropsBefore(), "GET", "failed", "still staged and kept on disk"),
+        (Garbles(b'{"a": {"ty"'), "GET", "failed", "not a schema"),
+        (Garbles(b"[1]"), "GET", "failed", "not a schema"),
+    ],
+)
+def test_a_save_that_fails_says_so_and_loses_nothing(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path, fault: Any, method: str, state: str, sentence: str
+) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, list[str], SaveReport, list[str]]:
+        await desk.connect(line.url, platform.key_file)
+        draft = desk.session.draft
+        draft.stage("Add key", add_key(draft.schema.raw, "mine", TEXT))
+        line.goes_wrong(fault, times=None, method=method, path=SCHEMA)
+        failed = await desk.saving.save()
+        left = [describe(change) for change in draft.changes]
+        line.behaves()
+        done = await desk.saving.save()
+        return failed, left, done, [version.state for version in desk.saving.versions()]
+
+    failed, left, done, versions = tell(tmp_path, story)
+    assert failed.state == state
+    assert sentence in failed.sentence
+    assert left == ['Add "mine": text']
+    assert done.state == "saved"
+    assert versions == (["saved", "failed"] if method == "POST" else ["saved"])
+    assert held_by(platform)["mine"] == TEXT
+
+
+def test_a_save_whose_answer_is_lost_is_looked_for(platform: LocalPlatform, line: FaultyProxy, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> SaveReport:
+        await desk.connect(line.url, platform.key_file)
+        desk.session.draft.stage("Add key", add_key(desk.session.schema.raw, "mine", TEXT))
+        line.goes_wrong(DropsAfter(), method="POST", path=SCHEMA)
+        return await desk.saving.save()
+
+    assert tell(tmp_path, story).state == "saved"
+    assert sum(seen.method == "POST" for seen in line.seen) == 1
+
+
+def test_a_save_nobody_saw_the_end_of_is_settled_at_the_next_connection(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path
+) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, int, list[str], bool]:
+        await desk.connect(line.url, platform.key_file)
+        draft = desk.session.draft
+        draft.stage("Delete key", hard_delete(draft.schema.raw, "fps"))
+        line.goes_wrong(Delays(0), method="GET", path=SCHEMA)
+        line.goes_wrong(Answers(500), times=None, method="GET", path=SCHEMA)
+        line.goes_wrong(DropsAfter(), method="POST", path=SCHEMA)
+        unknown = await desk.saving.save()
+        left = len(draft.changes)
+        line.behaves()
+        await desk.connect(line.url, platform.key_file)
+        return unknown, left, [version.state for version in desk.saving.versions()], bool(draft.changes)
+
+    unknown, left, versions, still = tell(tmp_path, story)
+    assert "not known whether the schema was saved" in unknown.sentence
+    assert (unknown.state, left, versions, still) == ("unknown", 1, ["saved"], False)
+
+
+def test_a_save_that_cannot_be_read_back_says_so(platform: LocalPlatform, line: FaultyProxy, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, int, SaveReport]:
+        await desk.connect(line.url, platform.key_file)
+        desk.session.draft.stage("Add key", add_key(desk.session.schema.raw, "mine", TEXT))
+        line.goes_wrong(Delays(0), method="GET", path=SCHEMA)
+        line.goes_wrong(Answers(403), times=None, method="GET", path=SCHEMA)
+        blind = await desk.saving.save()
+        left = len(desk.session.draft.changes)
+        line.behaves()
+        return blind, left, await desk.saving.save()
+
+    blind, left, again = tell(tmp_path, story)
+    assert (blind.state, left, again.state) == ("unknown", 1, "nothing")
+    assert "could not be read back" in blind.sentence
+
+
+def test_what_the_platform_holds_otherwise_is_told(platform: LocalPlatform, line: FaultyProxy, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, str]:
+        await desk.connect(line.url, platform.key_file)
+        desk.session.draft.stage("Add key", add_key(desk.session.schema.raw, "mine", TEXT))
+        line.goes_wrong(Delays(0), method="GET", path=SCHEMA)
+        line.goes_wrong(Rewrites(b'"mine":{"ty":"variant","hint":"text"}', b'"mine":{"ty":"text"}'), path=SCHEMA)
+        line.goes_wrong(Rewrites(b'"mine":{"ty":"variant","hint":"text"}', b'"mine":{"ty":"text"}'), path=SCHEMA)
+        report = await desk.saving.save()
+        return report, desk.saving.versions()[0].after["mine"]["ty"]
+
+    report, kept = tell(tmp_path, story)
+    assert [describe(change) for change in report.different] == ['Change "mine": text, spelt otherwise']
+    assert (report.state, kept) == ("saved", "text")
+    assert report.sentence.endswith("The platform holds 1 key otherwise than it was sent.")
+
+
+def test_what_is_edited_during_a_save_stays_staged(platform: LocalPlatform, line: FaultyProxy, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, list[str]]:
+        await desk.connect(line.url, platform.key_file)
+        draft = desk.session.draft
+        draft.stage("Add key", add_key(draft.schema.raw, "mine", TEXT))
+        line.goes_wrong(Delays(0.3), method="POST", path=SCHEMA)
+        save = asyncio.ensure_future(desk.saving.save())
+        while not any(seen.method == "POST" and SCHEMA in seen.target for seen in line.seen):
+            await asyncio.sleep(0.01)
+        draft.stage("Add key", add_key(draft.schema.raw, "meanwhile", TEXT))
+        draft.stage("Change type", retype(draft.schema.raw, "mine", form_of("number")))
+        return await save, [describe(change) for change in draft.changes]
+
+    report, left = tell(tmp_path, story)
+    assert told(report) == ['Add "mine": text']
+    assert left == ['Change "mine" from text to number', 'Add "meanwhile": text']
+
+
+def test_an_earlier_version_is_staged_and_nothing_saved_since_is_lost(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path
+) -> None:
+    async def story(desk: Desk) -> tuple[list[str], SaveReport]:
+        await desk.connect(line.url, platform.key_file)
+        draft = desk.session.draft
+        draft.stage("Change type", retype(draft.schema.raw, "fps", TEXT))
+        await desk.saving.save()
+        draft.stage("Add key", add_key(draft.schema.raw, "split two", enum_form(["a"])))
+        await desk.saving.save()
+        desk.saving.restore(desk.saving.versions()[-1], before=True)
+        return [describe(change) for change in draft.changes], await desk.saving.save()
+
+    staged, report = tell(tmp_path, story)
+    assert staged == ['Change "fps" from text to number', 'Delete "split two": enum, 1 option, can be restored']
+    assert report.state == "saved"
+    assert held_by(platform)["split two"] == {"ty": "tombstone", "deleted_ty": enum_form(["a"])}
+
+
+def test_what_others_saved_is_in_the_history_too(platform: LocalPlatform, line: FaultyProxy, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> tuple[list[str], bool]:
+        await desk.connect(line.url, platform.key_file)
+        client = desk.session.require_client()
+        await desk.lanes.write(client.write_schema, {"city": BASE["city"]})
+        await desk.saving.read_again()
+        await desk.lanes.write(client.write_schema, {})
+        await desk.connect(line.url, platform.key_file)
+        versions = desk.saving.versions()
+        return [version.state for version in versions], versions[-1].before == BASE
+
+    assert tell(tmp_path, story) == (["found", "found"], True)
+
+
+def test_without_a_connection_nothing_is_lost(platform: LocalPlatform, line: FaultyProxy, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> tuple[SaveReport, int]:
+        await desk.connect(line.url, platform.key_file)
+        desk.session.draft.stage("Add key", add_key(desk.session.schema.raw, "mine", TEXT))
+        await desk.session.close()
+        report = await desk.saving.save()
+        return report, len(desk.session.draft.changes)
+
+    report, left = tell(tmp_path, story)
+    assert (report.state, left) == ("failed", 1)
+    assert "There is no connection to a platform now." in report.sentence
