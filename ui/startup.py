@@ -19,6 +19,7 @@ from models.dataset_tree import DatasetTree
 from models.folder_tree import FolderTree
 from models.journal import Journal
 from models.journal_file import JournalRefused
+from models.namespaces import Namespaces
 from models.schema_draft import SchemaDraft
 from models.staged import StagedEdits
 from ui.crash import CrashReports
@@ -37,6 +38,8 @@ from ui.gestures.importing import Imports
 from ui.gestures.inspecting import Inspecting
 from ui.gestures.profiling import Profiles
 from ui.gestures.pushes import Pushes
+from ui.gestures.schema import SchemaTab
+from ui.gestures.schema_editing import SchemaEditing
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
 from ui.trying import Failure
@@ -121,6 +124,7 @@ class Startup(QObject):
         self.inspecting = Inspecting(window, self.tables, browsing=self.browsing, tasks=tasks)
         self.hands = Handing(window, self.tables, lanes=self.lanes, tasks=tasks)
         self.editing = Editing(window, self.tables, tasks=tasks, session=session, staged=staged)
+        self._attach_schema(data_dir)
         self.pushes = Pushes(
             window,
             tasks=tasks,
@@ -151,6 +155,17 @@ class Startup(QObject):
         window.status.jobs.watch(self.board)
         if self.journal.set_aside_sentence:
             window.banners.say("journal", "warning", self.journal.set_aside_sentence)
+
+    def _attach_schema(self, data_dir: Path) -> None:
+        self.namespaces = Namespaces(data_dir, self)
+        self.session.connected.connect(self._open_namespaces)
+        self.schema_tab = SchemaTab(self.window, session=self.session, namespaces=self.namespaces, editing=self.editing)
+        self.schema_editing = SchemaEditing(
+            self.window, self.schema_tab, session=self.session, namespaces=self.namespaces, tasks=self.tasks
+        )
+
+    def _open_namespaces(self) -> None:
+        self.namespaces.open(self.session.platform_key)
 
     def begin(self, choice: Choice | None) -> None:
         """Connect where the command line said, else to the local platform; then warm up for the first folder."""

@@ -10,6 +10,7 @@ from controllers import editing
 from controllers.jobs import Tasks
 from controllers.session import Session
 from models.cell_edits import Rejected
+from models.schema_draft import SchemaDraft
 from models.staged import StagedEdits
 from ui.actions import OF_THE_TABLE
 from ui.dialogs.add_key import AddKeyDialog
@@ -33,6 +34,7 @@ class Editing(QObject):
         self._tasks = tasks
         self._session = session
         self._undo = QUndoGroup(self)
+        self._draft: SchemaDraft | None = None
         for name in OF_THE_TABLE:
             window.commands[name].triggered.connect(partial(self._do, name))
         window.commands["undo"].triggered.connect(self._undo_last)
@@ -50,6 +52,15 @@ class Editing(QObject):
     def end(self) -> None:
         """The window is going: undo stacks that go with it have nothing more to say."""
         self._undo.blockSignals(True)
+
+    def lend(self, draft: SchemaDraft | None) -> None:
+        """Undo and redo in the schema while its tab is in front; None gives them back to the tables."""
+        self._draft = draft
+        if draft is not None:
+            if draft.undo not in self._undo.stacks():
+                self._undo.addStack(draft.undo)
+            self._undo.setActiveStack(draft.undo)
+        self._show_undo()
 
     def _follow(self, page: TablePage | None) -> None:
         if page is not None:
@@ -72,18 +83,24 @@ class Editing(QObject):
     def _show_undo(self) -> None:
         page = self._tables.current
         stack = page.open_table.undo if page is not None else None
+        if self._draft is not None:
+            stack = self._draft.undo
         undo, redo = self._window.commands["undo"], self._window.commands["redo"]
         undo.retitle(self.tr("&Undo {what}").format(what=stack.undoText() if stack else "").strip())
         redo.retitle(self.tr("&Redo {what}").format(what=stack.redoText() if stack else "").strip())
-        undo.allow(allowed=stack is not None and stack.canUndo(), reason=self.tr("Nothing was edited in this table."))
-        redo.allow(allowed=stack is not None and stack.canRedo(), reason=self.tr("Nothing was undone in this table."))
+        undo.allow(allowed=stack is not None and stack.canUndo(), reason=self.tr("Nothing was edited here."))
+        redo.allow(allowed=stack is not None and stack.canRedo(), reason=self.tr("Nothing was undone here."))
 
     def _undo_last(self) -> None:
-        if self._tables.current is not None:
+        if self._draft is not None:
+            self._draft.undo_last()
+        elif self._tables.current is not None:
             editing.undo(self._tables.current.open_table)
 
     def _redo_last(self) -> None:
-        if self._tables.current is not None:
+        if self._draft is not None:
+            self._draft.redo_next()
+        elif self._tables.current is not None:
             editing.redo(self._tables.current.open_table)
 
     def _say_refused(self, sentence: str) -> None:

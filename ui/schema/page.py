@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStac
 
 from domain.schema import Schema
 from domain.schema_changes import SchemaChange
-from models.schema_words import keys
 from ui.actions import Actions
 from ui.panes.banner import Banners
 from ui.panes.empty_state import Picture
@@ -39,14 +38,9 @@ class SchemaPage(QWidget):
         self._build()
         self.changes.hide()
 
-    def show_schema(self, base: Schema, schema: Schema, changes: Sequence[SchemaChange]) -> None:
+    def show_schema(self, schema: Schema, changes: Sequence[SchemaChange]) -> None:
         """Show the staged schema, and what of it is staged."""
-        del base
         self._body.setCurrentIndex(0)
-        live = len(schema.live_keys())
-        gone = len(schema.fields) - live
-        told = keys(live) + (self.tr("  ·  {n} deleted").format(n=gone) if gone else "")
-        self.line.say(told)
         self.side.show_schema(schema, {change.key: change.kind for change in changes})
         appeared = bool(changes) and self.changes.isHidden()
         self.changes.setVisible(bool(changes))

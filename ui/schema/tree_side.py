@@ -35,6 +35,7 @@ class TreeSide(QWidget):
         self._unfolded: set[str] = set()
         self._key, self._space = "", ""
         self._fresh = True
+        self._awaited = ""
         self._total = 0
         self._build()
         self._connect()
@@ -54,6 +55,9 @@ class TreeSide(QWidget):
         self._total = len(schema.fields)
         self.model.show(schema, changed)
         self._say_nothing_found()
+        awaited, self._awaited = self._awaited, ""
+        if awaited:
+            self.go_to(awaited)
 
     def show_usage(self, usage: dict[str, Counts]) -> None:
         """Show the counts of the values."""
@@ -69,6 +73,10 @@ class TreeSide(QWidget):
         if index.isValid():
             self.tree.go_to(index)
         return index.isValid()
+
+    def await_key(self, key: str) -> None:
+        """Put the cursor on a key as soon as it is listed."""
+        self._awaited = key
 
     def go_to_namespace(self, path: str) -> None:
         """Put the cursor on a namespace, if it is listed."""
