@@ -183,24 +183,21 @@ class SchemaSaving(QObject):
             self._journal.schema_settled(number, state, after)
 
     def _note_found(self) -> None:
-        """Keep what others saved while we were away, and settle a save whose end was not seen."""
-        platform, now = self._session.platform_key, self.draft.base.raw
         with suppress(JournalRefused):
-            last = self._journal.last_schema(platform)
-            if last is None or (last.state != "sent" and last.after_text == spell_raw(now)):
-                return
-            if last.state == "sent" and not changes(last.after, now):
-                self._settle(last.number, "saved", now)
-            elif last.state == "sent" and not changes(last.before, now):
-                self._settle(last.number, "failed")
-            else:
-                self._journal.schema_found(platform, last.after, now)
-            self.versions_changed.emit()
+            self._keep_found(self.draft.base.raw)
 
-    def _keep_found(self, theirs: Raw) -> None:
-        if changes(self.draft.base.raw, theirs):
-            self._journal.schema_found(self._session.platform_key, self.draft.base.raw, theirs)
-            self.versions_changed.emit()
+    def _keep_found(self, now: Raw) -> None:
+        """Keep what others saved while we did not look, and settle a save whose end was not seen."""
+        platform, last = self._session.platform_key, self._journal.last_schema(self._session.platform_key)
+        if last is not None and last.state == "sent" and not changes(last.after, now):
+            self._journal.schema_settled(last.number, "saved", now)
+        elif last is not None and last.state == "sent" and not changes(last.before, now):
+            self._journal.schema_settled(last.number, "failed")
+        elif last is None or last.after_text != spell_raw(now):
+            before = self.draft.base.raw if last is None else last.after
+            if changes(before, now):
+                self._journal.schema_found(platform, before, now)
+        self.versions_changed.emit()
 
 
 def _schema(client: PlatformClient) -> Raw:

@@ -229,7 +229,7 @@ def test_a_save_nobody_saw_the_end_of_is_settled_at_the_next_connection(
 
 
 def test_a_save_that_cannot_be_read_back_says_so(platform: LocalPlatform, line: FaultyProxy, tmp_path: Path) -> None:
-    async def story(desk: Desk) -> tuple[SaveReport, int, SaveReport]:
+    async def story(desk: Desk) -> tuple[SaveReport, int, SaveReport, list[str]]:
         await desk.connect(line.url, platform.key_file)
         desk.session.draft.stage("Add key", add_key(desk.session.schema.raw, "mine", TEXT))
         line.goes_wrong(Delays(0), method="GET", path=SCHEMA)
@@ -237,10 +237,11 @@ def test_a_save_that_cannot_be_read_back_says_so(platform: LocalPlatform, line: 
         blind = await desk.saving.save()
         left = len(desk.session.draft.changes)
         line.behaves()
-        return blind, left, await desk.saving.save()
+        again = await desk.saving.save()
+        return blind, left, again, [version.state for version in desk.saving.versions()]
 
-    blind, left, again = tell(tmp_path, story)
-    assert (blind.state, left, again.state) == ("unknown", 1, "nothing")
+    blind, left, again, versions = tell(tmp_path, story)
+    assert (blind.state, left, again.state, versions) == ("unknown", 1, "nothing", ["saved"])
     assert "could not be read back" in blind.sentence
 
 
