@@ -102,6 +102,14 @@ def _read_kind(word: str, parts: Mapping[str, Any]) -> Field:
             return UserType()
         case "tombstone":
             was = parts.get("deleted_ty")
-            return DeletedType(None if was is None else read_field(was))
+            return DeletedType(None if was is None else _read_deleted(was))
         case _:
             return _SCALARS[word]() if word in _SCALARS else UnknownType(word=word)
+
+
+def _read_deleted(form: Any) -> Field:
+    return UnknownType(word="tombstone") if _is_tombstone(form) else read_field(form)
+
+
+def _is_tombstone(form: Any) -> bool:
+    return isinstance(form, Mapping) and cast("Mapping[str, Any]", form).get("ty") == "tombstone"

@@ -34,11 +34,14 @@ def read_raw(text: str) -> dict[str, Any]:
 
 
 def read_form(text: str) -> Any:
-    """One wire form from its JSON text: a `Form` where it is an object."""
+    """One wire form from its JSON text: a `Form` where it is an object, and so is the type a tombstone holds."""
     if not text.startswith("{"):
         return _value(text)
-    cells = _cells(text)
-    return Form({name: read_form(cell) if name == "deleted_ty" else _value(cell) for name, cell in cells.items()}, text)
+    members = {name: _value(cell) for name, cell in _cells(text).items()}
+    held = _cells(text).get("deleted_ty", "")
+    if held.startswith("{"):
+        members["deleted_ty"] = Form(members["deleted_ty"], held)
+    return Form(members, text)
 
 
 def spell_raw(raw: Raw) -> str:
@@ -74,7 +77,11 @@ def _forms(cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _cells(text: str) -> Mapping[str, str]:
-    return cast("Metadata", Metadata.read(text)).cells
+    match Metadata.read(text):
+        case Unreadable(reason=reason):  # the text was JSON a moment ago, with more room on the stack
+            raise RecursionError(reason)
+        case Metadata(cells=cells):
+            return cells
 
 
 def _value(text: str) -> Any:
