@@ -1,6 +1,7 @@
 """Changes of any number of items between two steps: on the disk, a part in memory at a time."""
 
 import tempfile
+import weakref
 import zlib
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="tagline-")  # noqa: SIM115 - it is read as long as the spool lives
+        weakref.finalize(self, self._file.close)
         self._places: list[tuple[int, int]] = []
         self._counts: list[int] = []
 

@@ -23,7 +23,6 @@ class _Body(msgspec.Struct):
     stage: str
     folders: tuple[str, ...] | None = None
     datasets: tuple[str, ...] = ()
-    pushes: tuple[tuple[str, int], ...] = ()
     schema: dict[str, tuple[_Form, ...]] = msgspec.field(default_factory=dict[str, tuple[_Form, ...]])
     undoes: int | None = None
     told: str = ""
@@ -42,8 +41,8 @@ class SchemaMove:
 class Record:
     """A migration. `rule` is its JSON, `stage` the next step, `folders` None for every folder of the platform.
 
-    `pushes`: (step, push) in their order; `schema`: step -> what it changed; `undoes`: the migration it takes back;
-    `told`: what was said at its end. `finished` is empty while it is not.
+    `schema`: step -> what it changed; `undoes`: the migration it takes back; `told`: what was said at its end.
+    `finished` is empty while it is not.
     """
 
     number: int
@@ -56,7 +55,6 @@ class Record:
     finished: str = ""
     folders: tuple[str, ...] | None = None
     datasets: tuple[str, ...] = ()
-    pushes: tuple[tuple[str, int], ...] = ()
     schema: dict[str, tuple[SchemaMove, ...]] = field(default_factory=dict[str, tuple[SchemaMove, ...]])
     undoes: int | None = None
     told: str = ""
@@ -102,7 +100,7 @@ def _written(record: Record) -> bytes:
         step: tuple(_Form(move.key, _text(move.before), _text(move.after)) for move in moves)
         for step, moves in record.schema.items()
     }
-    told = (record.title, record.rule, record.stage, record.folders, record.datasets, record.pushes)
+    told = (record.title, record.rule, record.stage, record.folders, record.datasets)
     return msgspec.json.encode(_Body(*told, schema, record.undoes, record.told))
 
 
@@ -113,7 +111,7 @@ def _read(number: int, platform: str, user: str, started: str, finished: str, wr
         for step, forms in body.schema.items()
     }
     head = (number, platform, user, started, body.title, body.rule, body.stage, finished)
-    return Record(*head, body.folders, body.datasets, body.pushes, schema, body.undoes, body.told)
+    return Record(*head, body.folders, body.datasets, schema, body.undoes, body.told)
 
 
 def _text(form: Any) -> str | None:

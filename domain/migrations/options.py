@@ -35,6 +35,11 @@ class ChangeOptions(Migration):
             return f"Rename {old} to {new} in {self.key}" if new else f"Remove {old} from {self.key}"
         return f"Change {len(self.into)} options of {self.key}"
 
+    @property
+    @override
+    def one_step(self) -> bool:
+        return True
+
     @override
     def reads(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(key for key in keys if key == self.key)

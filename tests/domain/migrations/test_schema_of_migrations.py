@@ -233,6 +233,7 @@ def test_only_what_leaves_nothing_to_take_away_is_done_in_one_step() -> None:
     into = {"b": VARCHAR, "c": VARCHAR}
     assert ConvertKey("a", NUMBER, AsTyped()).one_step
     assert SplitKey("a", into, keep=True).one_step
+    assert ChangeOptions("a", {"x": "y"}).one_step
     assert not SplitKey("a", into).one_step
     assert not RenameKey("a", "b").one_step
 
