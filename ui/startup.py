@@ -13,6 +13,7 @@ from controllers.jobs import JobBoard, Lanes, Tasks
 from controllers.profiling import Profiling
 from controllers.pushing import Pushing
 from controllers.repairing import Repairing
+from controllers.schema_saving import SchemaSaving
 from controllers.session import Session
 from controllers.settings import Settings
 from models.dataset_tree import DatasetTree
@@ -40,6 +41,7 @@ from ui.gestures.profiling import Profiles
 from ui.gestures.pushes import Pushes
 from ui.gestures.schema import SchemaTab
 from ui.gestures.schema_editing import SchemaEditing
+from ui.gestures.schema_saving import SchemaSaves
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
 from ui.trying import Failure
@@ -162,6 +164,11 @@ class Startup(QObject):
         self.schema_tab = SchemaTab(self.window, session=self.session, namespaces=self.namespaces, editing=self.editing)
         self.schema_editing = SchemaEditing(
             self.window, self.schema_tab, session=self.session, namespaces=self.namespaces, tasks=self.tasks
+        )
+
+        self.schema_saving = SchemaSaving(self.session, self.lanes, self.journal, self)
+        self.schema_saves = SchemaSaves(
+            self.window, self.schema_tab, saving=self.schema_saving, session=self.session, tasks=self.tasks
         )
 
     def _open_namespaces(self) -> None:

@@ -6,29 +6,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from domain.schema_changes import SchemaChange
-from models.schema_change_list import CHANGE_ROLE, GRAVE_ROLE, NOTE_ROLE, SchemaChangeList
+from models.schema_change_list import CHANGE_ROLE
 from ui.actions import Actions
-from ui.panes.side_tree import Index, Look, LookDelegate, SideTree
 from ui.panes.tool_line import ToolLine
+from ui.schema.change_view import ChangeView
 from ui.schema.impact_view import ImpactView
 from ui.wording import counted
-
-_SIGNS = {
-    "add": ("add", "good"),
-    "retype": ("change", "staged"),
-    "options": ("edit", "staged"),
-    "delete": ("remove", "problem"),
-    "hard delete": ("lock", "problem"),
-    "restore": ("undo", "good"),
-}
-
-
-def look_of(index: Index) -> Look:
-    """A change with the sign of its kind; at the end, what is known of its impact."""
-    change = index.data(CHANGE_ROLE)
-    icon, colour = _SIGNS.get(change.kind if isinstance(change, SchemaChange) else "", ("edit", "staged"))
-    note_colour = "problem" if index.data(GRAVE_ROLE) else "muted"
-    return Look(icon, str(index.data() or ""), str(index.data(NOTE_ROLE) or ""), colour, note_colour)
 
 
 class ChangesPane(QWidget):
@@ -43,15 +26,9 @@ class ChangesPane(QWidget):
         super().__init__()
         self.setObjectName("schema_changes")
         self.setProperty("role", "page")
-        self.model = SchemaChangeList(self)
-        self.list = SideTree()
-        self.list.setObjectName("schema_change_list")
-        self.list.setAccessibleName(self.tr("Staged changes of the schema"))
+        self.list = ChangeView("schema_change_list", self.tr("Staged changes of the schema"))
         self.list.setProperty("role", "plain")
-        self.list.setRootIsDecorated(False)
-        self.list.setIndentation(0)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(LookDelegate(look_of, self.list))
+        self.model = self.list.changes
         self.impact = ImpactView()
         self.line = ToolLine(commands, ())
         self.save, self.revert = _button(commands, "save_schema"), _button(commands, "revert_schema")
