@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "export": Command("cli.export", "write a folder's metadata to a file"),
         "apply": Command("cli.apply", "bring the values of a file onto items"),
         "check": Command("cli.check", "report what is wrong with a folder's metadata"),
+        "schema": Command("cli.schema", "export the schema, tell it apart from a file, or bring one in"),
     }
 )
 """Everything that can be done without a window."""

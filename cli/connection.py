@@ -13,6 +13,7 @@ from pathlib import Path
 from cli.command_line import default_data_folder
 from controllers.jobs import Lanes
 from controllers.session import Session
+from models.journal_file import JournalRefused
 from wire.client import PlatformClient
 from wire.errors import Told
 
@@ -85,7 +86,7 @@ def run(work: Callable[[], Awaitable[int]]) -> int:
 
     try:
         return asyncio.run(whole())
-    except Told as problem:
+    except (Told, JournalRefused) as problem:
         sys.stderr.write(f"{problem.sentence}\n")
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")

@@ -12,6 +12,7 @@ from encord.orm.dataset import StorageLocation
 from encord.storage import StorageFolder, StorageItem
 from PIL import Image
 
+from tests.conformance.schema_desk import Desk
 from tests.local_platform import LocalPlatform
 from wire.client import PlatformClient
 
@@ -68,3 +69,10 @@ def no_schema(client: PlatformClient) -> Generator[None]:
     client.write_schema({})
     yield
     client.write_schema({})
+
+
+@pytest.fixture
+def desk(platform: LocalPlatform, tmp_path: Path, no_schema: None) -> Generator[Desk]:
+    """Our own schema editor at that platform, without a window."""
+    with closing(Desk(platform, tmp_path)) as desk:
+        yield desk
