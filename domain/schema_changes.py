@@ -84,7 +84,9 @@ def describe(change: SchemaChange) -> str:
         case "add":
             return f"Add {key}: {after}"
         case "retype":
-            return f"Change {key} from {before} to {after}" if before != "deleted" else f"Restore {key} as {after}"
+            return (
+                f"Restore {key} as {after}" if _is_deleted(change.before) else f"Change {key} from {before} to {after}"
+            )
         case "options":
             return f"Change the options of {key}: {_options(change.before, change.after)}"
         case "delete":
@@ -93,7 +95,7 @@ def describe(change: SchemaChange) -> str:
             return f"Delete {key} for ever"
         case "restore":
             return f"Restore {key}: {after}"
-        case "other":
+        case _:
             return f"Leave out {key}: {before}" if change.after is None else f"Change {key}: {after}, spelt otherwise"
 
 
@@ -127,10 +129,13 @@ def _name(form: Any) -> str:
     return "" if form is None else type_name(read_field(form))
 
 
+def _is_deleted(form: Any) -> bool:
+    return isinstance(read_field(form), DeletedType)
+
+
 def _options(before: Any, after: Any) -> str:
-    was, now = cast("list[str]", before["values"]), cast("list[str]", after["values"])
-    new, gone = list((Counter(now) - Counter(was)).elements()), list((Counter(was) - Counter(now)).elements())
-    parts = [_listed("add", new), _listed("take away", gone)]
+    was, now = (Counter(cast("EnumType", read_field(form)).options) for form in (before, after))
+    parts = [_listed("add", [*(now - was).elements()]), _listed("take away", [*(was - now).elements()])]
     return "; ".join(filter(None, parts)) or "another order"
 
 

@@ -48,11 +48,11 @@ def retype(raw: Raw, key: str, form: Any) -> dict[str, Any]:
     Raises SchemaRefused for everything else: the platform never turns one kind of type into another.
     """
     before = _known(raw, key)
+    if same_form(before, form):
+        return dict(raw)
     _check(form_refusal(form))
     if _is_deleted(before):
         before = _deleted_form(key, before)
-    elif same_form(before, form):
-        return dict(raw)
     if not _is_scalar(before):
         raise SchemaRefused(
             f"{quote(key)} is {describe(read_field(before))}; the platform does not give such a key another type. "

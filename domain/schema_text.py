@@ -29,8 +29,8 @@ def read_raw(text: str) -> dict[str, Any]:
     match Metadata.read(text.strip() or None):
         case Unreadable(reason=reason):
             raise ValueError(reason.replace("The metadata", "The schema"))
-        case Metadata(cells=cells):
-            return _forms(cells)
+        case found:
+            return _forms(found.cells)
 
 
 def read_form(text: str) -> Any:
@@ -80,8 +80,8 @@ def _cells(text: str) -> Mapping[str, str]:
     match Metadata.read(text):
         case Unreadable(reason=reason):  # the text was JSON a moment ago, with more room on the stack
             raise RecursionError(reason)
-        case Metadata(cells=cells):
-            return cells
+        case found:
+            return found.cells
 
 
 def _value(text: str) -> Any:

@@ -57,3 +57,12 @@ def test_a_key_the_schema_does_not_have_is_untyped() -> None:
 def test_deleted_keys_are_not_live() -> None:
     schema = Schema.read({"a": {"ty": "boolean"}, "b": {"ty": "tombstone", "deleted_ty": None}, "c": {"ty": "new"}})
     assert schema.live_keys() == ("a", "c")
+
+
+def test_an_edited_schema_reads_only_what_is_new() -> None:
+    before = Schema.read({"a": {"ty": "boolean"}, "b": {"ty": "enum", "values": ["x"]}})
+    after = before.edited({"b": before.raw["b"], "a": {"ty": "text"}, "c": {"ty": "uuid"}})
+    assert after == Schema.read(dict(after.raw))
+    assert after.fields["b"] is before.fields["b"]
+    assert list(after.raw) == ["b", "a", "c"]
+    assert after.edited(after.raw).raw is after.raw
