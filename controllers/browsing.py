@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from controllers.jobs import JobBoard, Lanes
 from controllers.loading import prewarm
@@ -28,6 +28,9 @@ P = ParamSpec("P")
 
 class Browsing(QObject):
     """Fills the trees and the open tables. A late answer to an old question is dropped."""
+
+    tables_changed = Signal()
+    """A table was opened or closed."""
 
     def __init__(
         self,
@@ -126,6 +129,7 @@ class Browsing(QObject):
         """A table for a tab, empty until `open_folder` or `open_dataset` fills it. `kind`: folder or dataset."""
         table = OpenTable(kind, uuid, title, self._staged, self._session.schema, self)
         self._tables.append(table)
+        self.tables_changed.emit()
         return table
 
     def close_table(self, table: OpenTable) -> None:
@@ -133,6 +137,7 @@ class Browsing(QObject):
         table.close()
         if table in self._tables:
             self._tables.remove(table)
+            self.tables_changed.emit()
 
     async def open_folder(self, uuid: str, name: str, table: OpenTable) -> None:
         """Show the items of a folder: the first rows at once, then the rest. What fails is said on the table."""

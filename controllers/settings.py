@@ -164,6 +164,21 @@ class Settings(QObject):
         else:
             self._store.remove(_arrangement_key(view))
 
+    def arrangements(self) -> dict[str, str]:
+        """Every view whose rows were left filtered or sorted, with what `arrangement` gives."""
+        return {view: self.arrangement(view) for view in self._views("arrangements")}
+
+    def laid_out(self) -> tuple[str, ...]:
+        """Every view whose columns were laid out."""
+        return self._views("layouts")
+
+    def _views(self, group: str) -> tuple[str, ...]:
+        self._store.beginGroup(group)
+        try:
+            return tuple(sorted(self._store.childKeys()))
+        finally:
+            self._store.endGroup()
+
 
 def _arrangement_key(view: str) -> str:
     return _layout_key(view).replace("layouts/", "arrangements/", 1)

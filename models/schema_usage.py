@@ -53,6 +53,12 @@ def usage(values: LoadedValues, kind: Field) -> KeyUsage:
     )
 
 
+def unused(items: int, kind: Field) -> KeyUsage:
+    """A key that none of so many items has."""
+    options = kind.options if isinstance(kind, EnumType) else ()
+    return KeyUsage(items, 0, 0, 0, (), MappingProxyType(dict.fromkeys(options, 0)))
+
+
 def _options(kind: EnumType, found: Distinct, counts: npt.NDArray[np.int64], fits: Mask) -> Mapping[str, int]:
     """An option can be spelt in several ways, with escapes and without."""
     held = dict.fromkeys(kind.options, 0)
