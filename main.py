@@ -17,7 +17,8 @@ def main(argv: Sequence[str]) -> int:
         return int(importlib.import_module(command.module).main(argv[1:]))
     options = read_command_line(argv)
     event_loop = importlib.import_module("qasync").QEventLoop
-    return int(importlib.import_module("ui.launch").open_window(options, event_loop, SERVE))
+    launch = importlib.import_module("ui.launch")
+    return int(launch.leave(launch.open_window(options, event_loop, SERVE)))
 
 
 if __name__ == "__main__":

@@ -174,4 +174,6 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    from ui.launch import leave
+
+    leave(main(sys.argv[1:]))

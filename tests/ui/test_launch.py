@@ -64,6 +64,17 @@ def running(tmp_path: Path, platform: LocalPlatform) -> Iterator["subprocess.Pop
     process.communicate()
 
 
+def test_the_process_ends_at_once_though_a_thread_is_busy_and_what_was_said_is_out() -> None:
+    words = (
+        "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start(); print('said', end='');"
+        "from ui.launch import leave; leave(3)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "said", "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_stop_it_ends_cleanly(running: "subprocess.Popen[str]", number: signal.Signals) -> None:
     time.sleep(0.5)
