@@ -101,7 +101,8 @@ def hard_delete(raw: Raw, key: str) -> dict[str, Any]:
 
 def restore(raw: Raw, key: str) -> dict[str, Any]:
     """The schema with a soft-deleted key as it was. Raises SchemaRefused."""
-    form = _known(raw, key)
+    _check_there(raw, key)  # and its name is not checked: what was there may be there again
+    form = raw[key]
     if not _is_deleted(form):
         raise SchemaRefused(f"{quote(key)} is not deleted.")
     return {**raw, key: _deleted_form(key, form)}
@@ -120,10 +121,14 @@ def without_loss(base: Raw, wanted: Raw) -> dict[str, Any]:
 
 
 def _known(raw: Raw, key: str) -> Any:
-    if key not in raw:
-        raise SchemaRefused(f"The schema has no key {quote(key)}.")
+    _check_there(raw, key)
     _check(check_key(key))
     return raw[key]
+
+
+def _check_there(raw: Raw, key: str) -> None:
+    if key not in raw:
+        raise SchemaRefused(f"The schema has no key {quote(key)}.")
 
 
 def _live(raw: Raw, key: str) -> Mapping[str, Any]:

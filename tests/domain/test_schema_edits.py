@@ -65,6 +65,7 @@ REFUSED: list[tuple[Edit, str]] = [
     (lambda raw: hard_delete(raw, "old"), "Restore it first"),
     (lambda raw: hard_delete(raw, "gone"), "for ever"),
     (lambda raw: restore(raw, "city"), "is not deleted"),
+    (lambda raw: restore(raw, "none"), "no key"),
     (lambda raw: restore(raw, "gone"), "for ever"),
 ]
 
