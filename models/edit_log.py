@@ -32,9 +32,35 @@ class CommandRow(msgspec.Struct, array_like=True):
     keys: Sequence[str] = ()
     back_to: Marks = {}
 
-    def encoded(self) -> bytes:
-        """The row as JSON."""
-        return msgspec.json.encode(self)
+    def written(self) -> "WrittenRow":
+        """The row as the journal keeps it."""
+        keys = (*(column.key for column in self.columns), *self.keys)
+        return WrittenRow(msgspec.json.encode(self), keys, self.content)
+
+
+class WrittenRow(NamedTuple):
+    """A row as JSON, the keys it changes, and the file with their cells, if there is one."""
+
+    text: bytes
+    keys: Sequence[str]
+    content: str = ""
+
+
+class KeptRow(NamedTuple):
+    """A row as it was found in the journal: its number, when it was written, and its JSON."""
+
+    number: int
+    moment: str
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """One command in the place of all, ready to be written: the names in it, and the file that was made for it."""
+
+    rows: Sequence[WrittenRow]
+    names: Names
+    content: str
 
 
 @dataclass(slots=True)
@@ -103,7 +129,9 @@ class Replay:
                     continue
                 log.columns[key] = log.columns.get(key, KeyCells()).laid_over(files[did][key])
             else:
-                log.columns.setdefault(key, KeyCells()).put(did)
+                cells = log.columns.setdefault(key, KeyCells())
+                log.names.update(cells.names_of([item for item in did.items if item not in log.names]))
+                cells.put(did)
             if not log.columns[key]:
                 del log.columns[key]
             log.since = log.since if log.columns else ""
@@ -123,6 +151,20 @@ class Replay:
             return {delta.key: delta for delta in read(name, self._files[name])}
         except UnreadableContent:
             return {}
+
+
+def replayed(rows: Iterable[KeptRow], read: ReadContent) -> tuple[StagedLog, list[int]]:
+    """What is staged after the rows, and the numbers of those that could not be read. For a lane where it is much."""
+    replay = Replay()
+    unreadable: list[int] = []
+    for number, moment, text in rows:
+        try:
+            replay.take(number, moment, msgspec.json.decode(text, type=CommandRow))
+        except msgspec.DecodeError:
+            unreadable.append(number)
+    log, lost = replay.staged(read)
+    log.unreadable = len(unreadable) + len(lost)
+    return log, [*unreadable, *lost]
 
 
 def _back(key: str, step: _Step | None) -> Iterable[tuple[int, str, str, StagedColumn | str]]:

@@ -6,32 +6,35 @@ from typing import TypeVar, overload
 import numpy as np
 from typing_extensions import override
 
-from models.staged_block import Block, Delta, Items
-from models.staged_columns import StagedCell, StagedColumn
-from models.text_arrays import Rows
+from models.staged_block import Block, Delta
+from models.staged_columns import ColumnChange, StagedCell, StagedColumn, staged_column
+from models.text_arrays import Mask, Rows, picked
 
 T = TypeVar("T")
-_MOST_OVER = 100_000
 
 
 class KeyCells(Mapping[str, StagedCell]):
-    """Item -> staged cell. `over` holds None for an item of the block that is staged no more."""
+    """Item -> staged cell. `over` are cells of their own; `out` says which cells of the block count no more."""
 
-    def __init__(self, block: Block | None = None, over: dict[str, StagedCell | None] | None = None) -> None:
+    def __init__(self, block: Block | None = None, over: dict[str, StagedCell] | None = None) -> None:
         self.block = block
-        self.over: dict[str, StagedCell | None] = {} if over is None else over
-        self._count = 0 if block is None else len(block)
-        self._count += self._more() if self.over else 0
+        self.over: dict[str, StagedCell] = {}
+        self.out: Mask = np.zeros(0 if block is None else len(block), np.bool_)
+        self._left = len(self.out)
+        if over:
+            self._take_out(list(over))
+            self.over = over
 
     def copy(self) -> "KeyCells":
         """The same, which later edits leave alone; the block is shared."""
         fresh = KeyCells()
-        fresh.block, fresh.over, fresh._count = self.block, dict(self.over), self._count
+        fresh.block, fresh.over = self.block, dict(self.over)
+        fresh.out, fresh._left = self.out.copy(), self._left
         return fresh
 
     @override
     def __len__(self) -> int:
-        return self._count
+        return self._left + len(self.over)
 
     @override
     def __iter__(self) -> Iterator[str]:
@@ -57,19 +60,17 @@ class KeyCells(Mapping[str, StagedCell]):
     @override
     def get(self, key: str, /, default: StagedCell | T | None = None) -> StagedCell | T | None:
         cell = self.over.get(key)
-        if cell is None and self.block is not None and key not in self.over:
+        if cell is None and self._left:
             cell = self.found([key])[0]
         return default if cell is None else cell
 
     def found(self, items: Sequence[str]) -> list[StagedCell | None]:
         """The cell of each item, None where it has none; many at once."""
-        if self.block is None:
+        if self.block is None or not self._left:
             return list(map(self.over.get, items))
         cells = self._in_block(self.block, items)
         if self.over:
-            for at, item in enumerate(items):
-                if item in self.over:
-                    cells[at] = self.over[item]
+            return [cell or self.over.get(item) for item, cell in zip(items, cells, strict=True)]
         return cells
 
     @override
@@ -83,37 +84,27 @@ class KeyCells(Mapping[str, StagedCell]):
     def pairs(self) -> Iterator[tuple[str, StagedCell]]:
         """Item and cell, without holding all of them."""
         if self.block is not None:
-            yield from (pair for pair in self.block.each() if pair[0] not in self.over)
-        for item, cell in self.over.items():
-            if cell is not None:
-                yield item, cell
+            yield from self.block.each(self.places())
+        yield from self.over.items()
+
+    def places(self) -> Rows:
+        """Where the cells of the block stand that count still."""
+        return np.flatnonzero(~self.out)
+
+    def staged_by(self, change: ColumnChange) -> StagedColumn:
+        """What a change stages, seen from the values before the first edit."""
+        cells = self.found(change.items) if len(self) else []
+        if not any(cells):
+            return StagedColumn(change.key, change.items, change.before, change.after, tuple(change.kept))
+        bases = [before if cell is None else cell.base for before, cell in zip(change.before, cells, strict=True)]
+        return staged_column(change.key, zip(change.items, bases, change.after, strict=True), change.kept)
 
     def put(self, column: StagedColumn) -> None:
         """Stage cells, and stage others no more."""
-        if self.block is None:
-            for item in column.gone:
-                self.over.pop(item, None)
-            self.over.update(column.cells())
-            self._count = len(self.over)
-            return
-        known = self.block.items
-        self._count -= self._staged_of([*column.items, *column.gone])
-        for item, place in zip(column.gone, known.find(column.gone).tolist(), strict=True):
-            if place < 0:
-                self.over.pop(item, None)
-            else:
-                self.over[item] = None
+        self._take_out([*column.items, *column.gone])
+        for item in column.gone:
+            self.over.pop(item, None)
         self.over.update(column.cells())
-        self._count += len(column.items)
-        if len(self.over) > _MOST_OVER:
-            self._let_go()
-
-    def items_of_block(self) -> Items | None:
-        """The items of the block that are staged still; None where there is no block."""
-        if self.block is None:
-            return None
-        gone = self._gone()
-        return self.block.items.without(gone) if len(gone) else self.block.items
 
     def only(self, items: Iterable[str]) -> "KeyCells":
         """The cells of some items."""
@@ -123,10 +114,12 @@ class KeyCells(Mapping[str, StagedCell]):
 
     def laid_over(self, delta: Delta, at: Rows | None = None) -> "KeyCells":
         """What becomes of these cells under a large command. `at`: where its items stand in the block, -1: nowhere."""
-        block, over = delta.block, dict[str, StagedCell | None]()
+        block, over = delta.block, dict[str, StagedCell]()
         if self.block is not None:
             touched = self.block.items.find_all(delta.touched) if at is None else at
-            block = self.block.without(touched[touched >= 0]).and_also(block)
+            out = self.out.copy()
+            out[touched[touched >= 0]] = True
+            block = self.block.without(np.flatnonzero(out)).and_also(block)
         if self.over:
             edited = list(self.over)
             gone = frozenset(delta.gone.to_pylist())
@@ -138,38 +131,38 @@ class KeyCells(Mapping[str, StagedCell]):
             }
         return KeyCells(block if len(block) else None, over)
 
-    def _gone(self) -> Rows:
-        """Where the items of the block stand that are staged no more."""
-        gone = [item for item, cell in self.over.items() if cell is None]
-        return np.empty(0, np.int64) if self.block is None else self.block.items.find(gone)
+    def whole(self) -> "KeyCells":
+        """The same with nothing in the block that does not count. For a lane."""
+        block = None if self.block is None else self.block.take(self.places())
+        return KeyCells(block if block is not None and len(block) else None, dict(self.over))
 
-    def _let_go(self) -> None:
-        """Take out of the block what is staged no more, as after each part of a push."""
+    def names_of(self, items: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Name and folder of those of the items that stand in the block, whether their cells count or not."""
+        if self.block is None or not items:
+            return {}
+        known, places = self.block.items, self.block.items.find(items)
+        there = np.flatnonzero(places >= 0)
+        names, folders = (picked(column, places[there]).to_pylist() for column in (known.names, known.folders))
+        return {items[at]: (name, folder) for at, name, folder in zip(there.tolist(), names, folders, strict=True)}
+
+    def _take_out(self, items: Sequence[str]) -> None:
+        """What the block says of these items counts no more; of a block of which nothing does nothing is kept."""
         if self.block is None:
             return
-        gone = self._gone()
-        if len(gone) > _MOST_OVER // 2:
-            block = self.block.without(gone)
-            self.block = block if len(block) else None
-            self.over = {item: cell for item, cell in self.over.items() if cell is not None}
+        places = self.block.items.find(items)
+        self.out[places[places >= 0]] = True
+        self._left = len(self.out) - int(np.count_nonzero(self.out))
+        if not self._left:
+            self.block, self.out = None, self.out[:0]
 
     def _in_block(self, block: Block, items: Sequence[str]) -> list[StagedCell | None]:
         places = block.items.find(items)
         here = np.flatnonzero(places >= 0)
+        here = here[~self.out[places[here]]]
         cells: list[StagedCell | None] = [None] * len(items)
         for at, cell in zip(here.tolist(), block.cells(places[here]), strict=True):
             cells[at] = cell
         return cells
-
-    def _staged_of(self, items: Sequence[str]) -> int:
-        return sum(cell is not None for cell in self.found(items))
-
-    def _more(self) -> int:
-        """How many more cells there are than in the block alone."""
-        staged = sum(cell is not None for cell in self.over.values())
-        if self.block is None:
-            return staged
-        return staged - int((self.block.items.find(list(self.over)) >= 0).sum())
 
 
 class _Pairs(ItemsView[str, StagedCell]):

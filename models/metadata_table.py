@@ -274,10 +274,8 @@ class MetadataTable(QAbstractTableModel):
     def _meet_staged(self, added: range) -> None:
         """Lay edits made before (another tab, an earlier run) over the items that just came."""
         if self.staged.count:
-            items = self.staged.among(self.frame.uuids(added))
             self._insert_columns(self._staged_here(self._columns.without_column(self.staged.keys)))
-            self._settling.meet(items)
-            self._settling.settle(items)
+            self._settling.meet(added)
 
     def _show_staged(self, items: AbstractSet[str]) -> None:
         self._insert_columns(self._staged_here(self._columns.without_column(self.staged.keys)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.arrow import ArrowArray
+from models.arrow_page import FACT_MARK
 from models.metadata_frame import MetadataFrame
 from models.staged import StagedEdits
 from models.staged_block import Items
@@ -22,17 +23,13 @@ class Overlay:
 def overlay(frame: MetadataFrame, staged: StagedEdits, key: str) -> Overlay:
     """What is staged under a key on items of a frame; quick for a million, and later edits do not touch it."""
     cells = staged.column(key)
-    found = ((frame.row_of(item), cell.after) for item, cell in cells.over.items() if cell is not None)
+    found = ((frame.row_of(item), cell.after) for item, cell in cells.over.items())
     over = {row: after for row, after in found if row is not None}
     few = Overlay(np.fromiter(over, np.int64, len(over)), text_array(list(over.values())))
     if cells.block is None:
         return few
     rows = rows_in(cells.block.items, frame)
-    if cells.over:
-        places = cells.block.items.find(list(cells.over))
-        rows = rows.copy()
-        rows[places[places >= 0]] = -1
-    here = np.flatnonzero(rows >= 0)
+    here = np.flatnonzero((rows >= 0) & ~cells.out)
     after = picked(cells.block.after, here)
     return (
         Overlay(np.concatenate([rows[here], few.rows]), joined([after, few.cells]))
@@ -52,7 +49,7 @@ def rows_in(items: Items, frame: MetadataFrame) -> Rows:
         return items.rows
     done, rows = items.known_rows.get(frame.origin, (0, np.full(len(items), -1, np.int64)))
     if done < frame.rows:
-        places = items.find(frame.uuids(range(done, frame.rows)))
+        places = items.find_all(frame.reading().texts(np.arange(done, frame.rows), f"{FACT_MARK}uuid"))
         rows = rows.copy()
         rows[places[places >= 0]] = np.flatnonzero(places >= 0) + done
         items.known_rows[frame.origin] = (frame.rows, rows)

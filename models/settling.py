@@ -5,12 +5,17 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from itertools import chain, islice
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
+from models.arrow_page import KEY_MARK
 from models.journal_file import JournalRefused
 from models.metadata_frame import MetadataFrame
+from models.overlay import rows_in
 from models.staged import StagedEdits
+from models.staged_block import Block
 from models.staged_columns import same
+from models.text_arrays import Mask, equal, picked
 from models.touched import among
 
 _AT_ONCE = 1000
@@ -29,15 +34,26 @@ class Settling(QObject):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._settle_some)
 
-    def meet(self, items: Iterable[str]) -> None:
-        """Items with edits made before (in another tab, in an earlier run) have just come."""
-        known = [(item, row) for item in items if (row := self._frame.row_of(item)) is not None]
+    def meet(self, rows: range) -> None:
+        """Rows have just come, of which some were edited before (in another tab, in an earlier run)."""
+        items = self._frame.uuids(rows)
+        moved: set[str] = set()
         for key in self._staged.keys:
-            cells = self._staged.column(key).found([item for item, _ in known])
-            confirmed = self._frame.confirmed_values([row for _, row in known], key)
-            for (item, _), cell, held in zip(known, cells, confirmed, strict=True):
-                if cell is not None and cell.base != held:
-                    self._moved.add(item)
+            cells = self._staged.column(key)
+            if cells.over:
+                held = zip(items, self._frame.confirmed_values(rows, key), strict=True)
+                moved.update(item for item, cell in held if item in cells.over and cells.over[item].base != cell)
+            if cells.block is not None:
+                moved.update(self._moved_in(cells.block, cells.out, key, rows))
+        self._moved |= moved
+        self.settle(moved)
+
+    def _moved_in(self, block: Block, out: Mask, key: str, rows: range) -> list[str]:
+        """The items of a block that stand in these rows, and of which the platform says something else by now."""
+        at = rows_in(block.items, self._frame)
+        here = np.flatnonzero((at >= rows.start) & (at < rows.stop) & ~out)
+        confirmed = self._frame.reading().texts(at[here], KEY_MARK + key)
+        return picked(block.items.uuids, here[~equal(picked(block.base, here), confirmed)]).to_pylist()
 
     def settle(self, items: AbstractSet[str]) -> None:
         """Let go of what the platform holds already; of very many items a few at a time, between two gestures."""

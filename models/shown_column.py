@@ -9,7 +9,6 @@ from models.arrow_page import FACT_MARK, KEY_MARK
 from models.frame_reading import FrameReading
 from models.key_cells import KeyCells
 from models.staged_block import Block
-from models.staged_columns import StagedCell
 from models.text_arrays import Mask, Rows, picked, replaced, text_array
 
 
@@ -38,14 +37,16 @@ def shown_column(reading: FrameReading, staged: KeyCells, key: str, rows: Rows) 
     nothing = np.zeros(len(rows), np.bool_)
     shown = ShownColumn(confirmed, confirmed, nothing, nothing, np.full(len(rows), -1, np.int64))
     if staged.block is not None:
-        shown = _under_block(shown, staged.block, reading, rows)
-    return _under_cells(shown, confirmed, staged, reading, rows) if staged.over else shown
+        shown = _under_block(shown, staged.block, staged.out, reading, rows)
+    return _under_cells(shown, staged, reading, rows) if staged.over else shown
 
 
-def _under_block(shown: ShownColumn, block: Block, reading: FrameReading, rows: Rows) -> ShownColumn:
+def _under_block(shown: ShownColumn, block: Block, out: Mask, reading: FrameReading, rows: Rows) -> ShownColumn:
     at = block.items.find_rows(reading.origin, rows)
     if at is None:
         at = block.items.find_all(reading.texts(rows, FACT_MARK + "uuid"))
+    if out.any():
+        at = np.where((at >= 0) & ~out[at], at, -1)
     here = np.flatnonzero(at >= 0)
     places, kept = at[here], shown.kept.copy()
     kept[here] = block.kept[places]
@@ -53,23 +54,18 @@ def _under_block(shown: ShownColumn, block: Block, reading: FrameReading, rows: 
     return ShownColumn(base, replaced(shown.after, here, picked(block.after, places)), at >= 0, kept, at)
 
 
-def _under_cells(
-    shown: ShownColumn, confirmed: ArrowArray, staged: KeyCells, reading: FrameReading, rows: Rows
-) -> ShownColumn:
-    """The same under what was edited, or put back, cell by cell."""
+def _under_cells(shown: ShownColumn, staged: KeyCells, reading: FrameReading, rows: Rows) -> ShownColumn:
+    """The same under what was edited cell by cell."""
     place = np.full(reading.rows, -1, np.int64)
     place[rows] = np.arange(len(rows))
     found = ((reading.row_of(item), cell) for item, cell in staged.over.items())
     here = {int(place[row]): cell for row, cell in found if row is not None and row < reading.rows and place[row] >= 0}
     if not here:
         return shown
-    at = np.fromiter(here, np.int64, len(here))
-    was = picked(confirmed, at).to_pylist()
-    cells = [StagedCell(old, old) if cell is None else cell for old, cell in zip(was, here.values(), strict=True)]
+    at, cells = np.fromiter(here, np.int64, len(here)), list(here.values())
     is_staged, kept = shown.staged.copy(), shown.kept.copy()
-    is_staged[at] = [cell is not None for cell in here.values()]
+    is_staged[at] = True
     kept[at] = [cell.kept_invalid for cell in cells]
     base = replaced(shown.base, at, text_array([cell.base for cell in cells]))
-    return ShownColumn(
-        base, replaced(shown.after, at, text_array([cell.after for cell in cells])), is_staged, kept, shown.at
-    )
+    after = replaced(shown.after, at, text_array([cell.after for cell in cells]))
+    return ShownColumn(base, after, is_staged, kept, shown.at)

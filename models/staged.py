@@ -4,18 +4,18 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
 from domain.changes import CellChange, ChangeSet
 from domain.metadata import Cell
-from models.edit_log import StagedLog
+from models.edit_log import Shortened, StagedLog
 from models.journal import Journal
 from models.journal_file import JournalRefused
 from models.key_cells import KeyCells
 from models.letting_go import less, let_go
+from models.restored import Restored
 from models.staged_changes import StagedChanges, distinct
 from models.staged_columns import (
     ColumnChange,
@@ -24,26 +24,13 @@ from models.staged_columns import (
     StagedColumn,
     column_of,
     columns_of,
-    staged_column,
 )
 from models.staged_steps import LargeStep, Mark, SmallStep, Staging, Step
-from models.touched import Touched, every_item, together, touched_by
+from models.touched import Touched, every_item, touched_by
 
 _NO_NAMES: Names = MappingProxyType({})
 _REWRITE_AFTER = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What a restart brought back: how many cells of how many items, the first edited when (ISO 8601, UTC).
-
-    `unreadable`: how many steps of the journal could not be read; they are kept in its file.
-    """
-
-    cells: int
-    items: int
-    since: str
-    unreadable: int = 0
+_AT_ONCE = 20_000  # cells that are written again while the window waits
 
 
 class StagedEdits(QObject):
@@ -57,6 +44,8 @@ class StagedEdits(QObject):
     """The items whose staged cells changed: a frozenset, or `Touched` where they are very many."""
     pending_changed = Signal(int)
     """How many cells are staged now."""
+    grew_long = Signal()
+    """The journal has become long, and so much is staged that it should be shortened beside the window."""
     refused = Signal(str)
     """An undo or redo that the journal did not take; the sentence says why."""
 
@@ -70,7 +59,6 @@ class StagedEdits(QObject):
         self._marks: dict[str, Mark] = {}
         self._no_mark = Mark(0)
         self._names: dict[str, tuple[str, str]] = {}
-        self._items: frozenset[str] | None = frozenset()
         self._count_items: int | None = 0
         self._count = 0
         self._written = 0
@@ -91,24 +79,13 @@ class StagedEdits(QObject):
         """How many items have staged cells."""
         if self._count_items is None:
             parts, few = distinct(self._columns)
-            self._count_items = sum(map(len, parts)) + len(few)
+            self._count_items = sum(len(places) for _, places in parts) + len(few)
         return self._count_items
 
     @property
     def items(self) -> frozenset[str]:
-        """The items with staged cells; takes half a second for a million, `count_items` and `among` do not."""
-        if self._items is None:
-            self._items = frozenset().union(*self._columns.values())
-        return self._items
-
-    def among(self, items: Sequence[str]) -> set[str]:
-        """Those of the items that have staged cells."""
-        found = (
-            (item, cell)
-            for cells in self._columns.values()
-            for item, cell in zip(items, cells.found(items), strict=True)
-        )
-        return {item for item, cell in found if cell is not None}
+        """The items with staged cells; takes half a second for a million, `count_items` does not."""
+        return frozenset[str]().union(*self._columns.values())
 
     @property
     def keys(self) -> AbstractSet[str]:
@@ -155,7 +132,7 @@ class StagedEdits(QObject):
 
     def stage_columns(self, title: str, changes: Sequence[ColumnChange], names: Names = _NO_NAMES) -> Step:
         """The same for changes by column: no cell may be there twice. Gives the step, for `step_back`."""
-        return self._write(title, [self._laid_over(change) for change in changes], names)
+        return self._write(title, [self.column(change.key).staged_by(change) for change in changes], names)
 
     def stage_large(self, title: str, content: str, columns: Sequence[Staging]) -> Step:
         """Show a large command whose cells the journal has in a file: prepared from what is staged now."""
@@ -216,27 +193,46 @@ class StagedEdits(QObject):
     def restore(self, platform: str | None = None) -> Restored:
         """Show what the journal holds for a platform (this one, or another to work on from now on)."""
         wanted = self._platform if platform is None else platform
-        log = self.journal.staged(wanted)
+        self.turn_to(wanted)
+        return self.take_up(self.journal.staged(wanted))
+
+    def turn_to(self, platform: str) -> Mark:
+        """Work on a platform from now on, as if nothing were staged there; gives what `is_untouched` takes."""
         before = every_item(self._columns)
-        self._platform, self._columns, self._since = wanted, log.columns, log.since
-        self._names, self._written = log.names, 0
-        self._no_mark = Mark(0)
+        self._platform, self._since = platform, ""
+        self._columns, self._marks, self._names = {}, {}, {}
+        self._no_mark, self._written = Mark(0), 0
+        self._counted()
+        self._announce(before)
+        return self._no_mark
+
+    def is_untouched(self, turned: Mark) -> bool:
+        """Whether nothing was staged, and no other platform turned to, since `turn_to` gave this."""
+        return self._no_mark is turned and not self._marks
+
+    def take_up(self, log: StagedLog) -> Restored:
+        """Show what the journal holds for this platform."""
+        self._columns, self._since, self._names = log.columns, log.since, log.names
         self._marks = {key: Mark(number) for key, number in log.marks.items()}
         self._counted()
-        if log.commands > 1 and not any(cells.block for cells in log.columns.values()):
+        if log.commands > 1 and self._count <= _AT_ONCE and not any(cells.block for cells in log.columns.values()):
             self._rewrite()
-        after = every_item(self._columns)
-        self._announce(together(before, after))
+        self._announce(every_item(self._columns))
         return Restored(self._count, self.count_items, log.since, log.unreadable)
 
-    def _laid_over(self, change: ColumnChange) -> StagedColumn:
-        """What a change stages, seen from the values before the first edit."""
-        current = self._columns.get(change.key)
-        cells = [] if current is None else current.found(change.items)
-        if not any(cells):
-            return StagedColumn(change.key, change.items, change.before, change.after, tuple(change.kept))
-        bases = [before if cell is None else cell.base for before, cell in zip(change.before, cells, strict=True)]
-        return staged_column(change.key, zip(change.items, bases, change.after, strict=True), change.kept)
+    def log(self) -> tuple[StagedLog, Mapping[str, Mark]]:
+        """What is staged now, which later edits leave alone, and what it stands for."""
+        columns = {key: cells.copy() for key, cells in self._columns.items()}
+        over = (item for cells in columns.values() for item in cells.over)
+        names = {item: self._names[item] for item in over if item in self._names}
+        return StagedLog(columns, names, self._since), dict(self._marks)
+
+    def take_shortened(self, shortened: Shortened, told: Mapping[str, Mark]) -> bool:
+        """Put it in the place of all commands, if it still says what is staged. Raises JournalRefused."""
+        if self._marks != told:
+            return False
+        self._marked(self.journal.replace(self._platform, self._since, shortened), shortened.names)
+        return True
 
     def _write(self, title: str, columns: Sequence[StagedColumn], names: Names = _NO_NAMES) -> Step:
         moved = [column for column in columns if column.items or column.gone]
@@ -256,6 +252,7 @@ class StagedEdits(QObject):
         items = [*column.items, *column.gone]
         was = dict(zip(items, cells.found(items), strict=True))
         before = self.mark(column.key)
+        self._names.update(cells.names_of([item for item in column.items if item not in self._names]))
         cells.put(column)
         self._written += len(items)
         self._put(column.key, cells, mark)
@@ -275,25 +272,28 @@ class StagedEdits(QObject):
 
     def _counted(self) -> None:
         self._count = sum(map(len, self._columns.values()))
-        self._items = self._count_items = None
+        self._count_items = None
 
     def _shorten(self) -> None:
-        if self._written > _REWRITE_AFTER + 4 * self._count:
+        """Keep the journal short: what is staged, instead of every command that led there."""
+        if self._written <= _REWRITE_AFTER + 4 * self._count:
+            return
+        if self._count <= _AT_ONCE:
             self._rewrite()
+        else:
+            self._written = 0
+            self.grew_long.emit()
 
     def _rewrite(self) -> None:
-        """Keep the journal short: what is staged, instead of every command that led there."""
-        log = StagedLog(self._columns, self._names_here(), self._since)
         # On a full disk the journal stays long, and is shortened another time.
         self._written = 0
         with suppress(JournalRefused):
-            marks = self.journal.rewrite(self._platform, log)
-            self._names, self._no_mark = log.names, Mark(0)
-            self._marks = {key: Mark(number) for key, number in marks.items()}
+            log, _ = self.log()
+            self._marked(self.journal.rewrite(self._platform, log), log.names)
 
-    def _names_here(self) -> dict[str, tuple[str, str]]:
-        names = self._names
-        return {item: names[item] for cells in self._columns.values() for item in cells.over if item in names}
+    def _marked(self, marks: Mapping[str, int], names: Names) -> None:
+        self._names, self._no_mark = dict(names), Mark(0)
+        self._marks = {key: Mark(number) for key, number in marks.items()}
 
     def _announce(self, items: AbstractSet[str]) -> None:
         self.changed.emit(items)

@@ -146,10 +146,10 @@ class Block:
         bases, afters = picked(self.base, positions).to_pylist(), picked(self.after, positions).to_pylist()
         return list(map(StagedCell, bases, afters, self.kept[positions].tolist()))
 
-    def each(self) -> Iterator[tuple[str, StagedCell]]:
-        """Item and cell, a few thousand at a time."""
-        for start in range(0, len(self), _AT_ONCE):
-            positions = np.arange(start, min(start + _AT_ONCE, len(self)))
+    def each(self, places: Rows) -> Iterator[tuple[str, StagedCell]]:
+        """Item and cell at some positions, a few thousand at a time."""
+        for start in range(0, len(places), _AT_ONCE):
+            positions = places[start : start + _AT_ONCE]
             yield from zip(picked(self.items.uuids, positions).to_pylist(), self.cells(positions), strict=True)
 
     def take(self, positions: Rows) -> "Block":

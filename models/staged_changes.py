@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import eq
 from types import MappingProxyType
-from typing import Any, cast, overload
+from typing import Any, TypeAlias, cast, overload
 
 import numpy as np
 from typing_extensions import override
@@ -13,9 +13,12 @@ from typing_extensions import override
 from domain.changes import ItemChange
 from models.key_cells import KeyCells
 from models.staged_block import Items
-from models.text_arrays import text_array
+from models.text_arrays import Rows, picked, text_array
 
 _PAGE = 1024
+
+Part: TypeAlias = tuple[Items, Rows]
+"""Items, and which of them."""
 
 
 class StagedChanges(Sequence[ItemChange]):
@@ -24,12 +27,12 @@ class StagedChanges(Sequence[ItemChange]):
     def __init__(self, columns: Mapping[str, KeyCells], names: Mapping[str, tuple[str, str]]) -> None:
         self._columns = columns
         self._names = names
-        self._parts: list[Items] | None = None
+        self._parts: list[Part] | None = None
         self._last: tuple[int, int, list[ItemChange]] = (-1, 0, [])
 
     @override
     def __len__(self) -> int:
-        return sum(map(len, self._items()))
+        return sum(len(places) for _, places in self._items())
 
     @overload
     def __getitem__(self, index: int) -> ItemChange: ...
@@ -44,7 +47,7 @@ class StagedChanges(Sequence[ItemChange]):
     @override
     def __iter__(self) -> Iterator[ItemChange]:
         for part in self._items():
-            for start in range(0, len(part), _PAGE):
+            for start in range(0, len(part[1]), _PAGE):
                 yield from self._page(part, start)
 
     @override
@@ -59,7 +62,7 @@ class StagedChanges(Sequence[ItemChange]):
         return hash(len(self))
 
     def _at(self, at: int) -> ItemChange:
-        ends = list(accumulate(map(len, self._items())))
+        ends = list(accumulate(len(places) for _, places in self._items()))
         number = bisect_right(ends, at)
         at -= ends[number - 1] if number else 0
         start = at - at % _PAGE
@@ -67,18 +70,18 @@ class StagedChanges(Sequence[ItemChange]):
             self._last = (number, start, self._page(self._items()[number], start))
         return self._last[2][at - start]
 
-    def _items(self) -> list[Items]:
+    def _items(self) -> list[Part]:
         if self._parts is None:
             parts, few = distinct(self._columns)
             names = [self._names.get(item, (item, "")) for item in few]
             columns = (few, [name for name, _ in names], [folder for _, folder in names])
             uuids, titles, folders = map(text_array, columns)
-            self._parts = [*parts, Items(uuids, titles, folders)] if few else parts
+            self._parts = [*parts, (Items(uuids, titles, folders), np.arange(len(few)))] if few else parts
         return self._parts
 
-    def _page(self, part: Items, start: int) -> list[ItemChange]:
-        size = min(_PAGE, len(part) - start)
-        about = (column.slice(start, size).to_pylist() for column in (part.uuids, part.names, part.folders))
+    def _page(self, part: Part, start: int) -> list[ItemChange]:
+        known, places = part[0], part[1][start : start + _PAGE]
+        about = (picked(column, places).to_pylist() for column in (known.uuids, known.names, known.folders))
         items, names, folders = about
         found = [(key, cells.found(items)) for key, cells in self._columns.items()]
         return [
@@ -92,19 +95,23 @@ class StagedChanges(Sequence[ItemChange]):
         ]
 
 
-def distinct(columns: Mapping[str, KeyCells]) -> tuple[list[Items], list[str]]:
-    """Every item with staged cells once: those of blocks as columns, and the others."""
-    parts: list[Items] = []
+def distinct(columns: Mapping[str, KeyCells]) -> tuple[list[Part], list[str]]:
+    """Every item with staged cells once: those of blocks by where they stand there, and the others."""
+    parts: list[Part] = []
     for cells in columns.values():
-        items = cells.items_of_block()
-        if items is None or any(items is part for part in parts):
+        if cells.block is None:
             continue
-        for part in parts:
-            items = items.take(np.flatnonzero(part.places_of(items) < 0))
-        if len(items):
-            parts.append(items)
-    few = dict.fromkeys(item for cells in columns.values() for item, cell in cells.over.items() if cell is not None)
-    others = list(few)
-    for part in parts:
-        others = [item for item, place in zip(others, part.find(others).tolist(), strict=True) if place < 0]
+        items, places = cells.block.items, cells.places()
+        for known, taken in parts:
+            there = known.places_of(items)[places] if items is not known else places
+            free = np.ones(len(known) + 1, np.bool_)  # the last stands for what is not there, at -1
+            free[taken] = False
+            places = places[free[there]]
+        if len(places):
+            parts.append((items, places))
+    others = list(dict.fromkeys(item for cells in columns.values() for item in cells.over))
+    for known, taken in parts:
+        free = np.ones(len(known) + 1, np.bool_)
+        free[taken] = False
+        others = [item for item, free_ in zip(others, free[known.find(others)].tolist(), strict=True) if free_]
     return parts, others

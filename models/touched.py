@@ -63,9 +63,9 @@ def touched_by(step: Step) -> AbstractSet[str]:
 
 
 def every_item(columns: Mapping[str, KeyCells]) -> AbstractSet[str]:
-    """The items with staged cells under any key."""
+    """The items with staged cells under any key, and perhaps some that had any."""
     parts, few = distinct(columns)
-    return Touched([*parts, plain(few)]) if parts else frozenset(few)
+    return Touched([*(items for items, _ in parts), plain(few)]) if parts else frozenset(few)
 
 
 def together(one: AbstractSet[str], other: AbstractSet[str]) -> AbstractSet[str]:

@@ -9,7 +9,8 @@ from models.cell_edits import Accepted
 from models.edits import redo, undo
 from models.journal import Journal
 from models.journal_file import JournalRefused
-from models.staged import Restored, StagedEdits
+from models.restored import Restored
+from models.staged import StagedEdits
 from models.staged_columns import StagedCell, same
 from tests.models.world import World, column, item, page, text
 

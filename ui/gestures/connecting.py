@@ -8,7 +8,8 @@ from controllers.jobs import Tasks
 from controllers.pushing import Pushing
 from controllers.session import Session, SessionState
 from controllers.settings import LAST_PLATFORM, Settings
-from models.staged import Restored, StagedEdits
+from models.restored import Restored
+from models.staged import StagedEdits
 from ui.dialogs.connect import Choice, ConnectDialog
 from ui.dialogs.passphrase import ask_passphrase
 from ui.gestures.tables import Tables
