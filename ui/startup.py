@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 
 from controllers.browsing import Browsing
 from controllers.checking import Checking
-from controllers.garbage import GarbageCollection
 from controllers.jobs import JobBoard, Lanes, Tasks
 from controllers.profiling import Profiling
 from controllers.pushing import Pushing
 from controllers.repairing import Repairing
+from controllers.schema_impact import SchemaImpact
 from controllers.schema_saving import SchemaSaving
 from controllers.session import Session
 from controllers.settings import Settings
@@ -41,6 +41,7 @@ from ui.gestures.profiling import Profiles
 from ui.gestures.pushes import Pushes
 from ui.gestures.schema import SchemaTab
 from ui.gestures.schema_editing import SchemaEditing
+from ui.gestures.schema_impact import SchemaImpacts
 from ui.gestures.schema_saving import SchemaSaves
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
@@ -113,7 +114,6 @@ class Startup(QObject):
             settings=settings,
             folders=self.folders,
         )
-        self._garbage = GarbageCollection(self)
 
     def _attach(self, settings: Settings, data_dir: Path, crashes: CrashReports) -> None:
         window, tasks, staged, session = self.window, self.tasks, self.staged, self.session
@@ -126,7 +126,7 @@ class Startup(QObject):
         self.inspecting = Inspecting(window, self.tables, browsing=self.browsing, tasks=tasks)
         self.hands = Handing(window, self.tables, lanes=self.lanes, tasks=tasks)
         self.editing = Editing(window, self.tables, tasks=tasks, session=session, staged=staged)
-        self._attach_schema(data_dir)
+        self._attach_schema(settings, data_dir)
         self.pushes = Pushes(
             window,
             tasks=tasks,
@@ -158,7 +158,7 @@ class Startup(QObject):
         if self.journal.set_aside_sentence:
             window.banners.say("journal", "warning", self.journal.set_aside_sentence)
 
-    def _attach_schema(self, data_dir: Path) -> None:
+    def _attach_schema(self, settings: Settings, data_dir: Path) -> None:
         self.namespaces = Namespaces(data_dir, self)
         self.session.connected.connect(self._open_namespaces)
         self.schema_tab = SchemaTab(self.window, session=self.session, namespaces=self.namespaces, editing=self.editing)
@@ -169,6 +169,18 @@ class Startup(QObject):
         self.schema_saving = SchemaSaving(self.session, self.lanes, self.journal, self)
         self.schema_saves = SchemaSaves(
             self.window, self.schema_tab, saving=self.schema_saving, session=self.session, tasks=self.tasks
+        )
+
+        self.schema_impact = SchemaImpact(
+            self.session, self.lanes, self.board, self.tasks, self.browsing, self.staged, settings, self
+        )
+        self.schema_impacts = SchemaImpacts(
+            self.window,
+            self.schema_tab,
+            self.tables,
+            impact=self.schema_impact,
+            session=self.session,
+            tasks=self.tasks,
         )
 
     def _open_namespaces(self) -> None:
@@ -191,7 +203,6 @@ class Startup(QObject):
         self.browsing.close()
         await self.session.close()
         self.journal.close()
-        self._garbage.end()
 
 
 def start(

@@ -86,6 +86,7 @@ class SchemaEditing(QObject):
         dialog = NewKeyDialog(
             lambda key: self._namespaces.book.findings(key, self._tab.known),
             self._taken,
+            self._tab.known.namespaces,
             self._window,
             start=start,
             word=word,

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from domain.schema_changes import SchemaChange
 from models.schema_change_list import CHANGE_ROLE
 from ui.actions import Actions
 from ui.panes.tool_line import ToolLine
 from ui.schema.change_view import ChangeView
+from ui.schema.command_button import CommandButton
 from ui.schema.impact_view import ImpactView
 from ui.wording import counted
 
@@ -31,7 +32,7 @@ class ChangesPane(QWidget):
         self.model = self.list.changes
         self.impact = ImpactView()
         self.line = ToolLine(commands, ())
-        self.save, self.revert = _button(commands, "save_schema"), _button(commands, "revert_schema")
+        self.save, self.revert = CommandButton(commands["save_schema"]), CommandButton(commands["revert_schema"])
         self.save.setProperty("kind", "primary")
         self._key = ""
         self._build()
@@ -93,19 +94,3 @@ class ChangesPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.line)
         layout.addWidget(across, 1)
-
-
-def _button(commands: Actions, name: str) -> QPushButton:
-    """A push button that does a command and is as allowed as it."""
-    button, command = QPushButton(), commands[name]
-    button.setObjectName(name)
-    button.clicked.connect(command.trigger)
-
-    def follow() -> None:
-        button.setText(command.text().replace("&", "").rstrip("…") + ("…" if "…" in command.text() else ""))
-        button.setEnabled(command.isEnabled())
-        button.setToolTip(command.toolTip())
-
-    command.changed.connect(follow)
-    follow()
-    return button

@@ -18,6 +18,7 @@ class ImpactShown:
     grave: bool = False
     samples: Sequence[str] = ()
     named_by: Sequence[str] = ()
+    places: Sequence[str] = ()
     rows: bool = False
     everywhere: bool = False
 
@@ -36,7 +37,9 @@ class ImpactView(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._title, self._sentence = words("title"), words("")
-        self._samples, self._named = words("muted"), words("")
+        self._samples, self._named, self._places = words(""), words(""), words("")
+        for label in (self._samples, self._named, self._places):
+            label.setProperty("role", "muted")
         self._rows = QPushButton(self.tr("Show These Rows"))
         self._rows.setObjectName("impact_rows")
         self._everywhere = QPushButton(self.tr("Check Every Folder"))
@@ -66,10 +69,12 @@ class ImpactView(QScrollArea):
         self._title.setVisible(bool(shown.title))
         self._sentence.setText(shown.sentence)
         set_role(self._sentence, "problem" if shown.grave else "")
-        self._samples.setText(self.tr("For example: {values}").format(values="   ".join(shown.samples)))
+        self._samples.setText(self.tr("For example: {values}").format(values=",  ".join(shown.samples)))
         self._samples.setVisible(bool(shown.samples))
-        self._named.setText(self.tr("Named by: {names}").format(names=", ".join(shown.named_by)))
+        self._named.setText(self.tr("Named by: {names}").format(names="; ".join(shown.named_by)))
         self._named.setVisible(bool(shown.named_by))
+        self._places.setText(self.tr("In: {folders}").format(folders=", ".join(shown.places)))
+        self._places.setVisible(bool(shown.places))
         self._rows.setVisible(shown.rows)
         self._everywhere.setVisible(shown.everywhere)
         self.show_progress(0, 0)
@@ -95,7 +100,7 @@ class ImpactView(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(6)
-        for label in (self._title, self._sentence, self._samples, self._named):
+        for label in (self._title, self._sentence, self._samples, self._places, self._named):
             column.addWidget(label)
         column.addWidget(self._progress)
         column.addLayout(buttons)

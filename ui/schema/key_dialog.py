@@ -1,16 +1,16 @@
 """A new key of the schema: checked as it is typed, each finding with its fix, and the type it shall have."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
-    QStackedWidget,
     QWidget,
 )
 
@@ -40,6 +40,7 @@ class NewKeyDialog(Frame):
         self,
         check: Check,
         taken: Callable[[str], str],
+        spaces: Container[str],
         parent: QWidget | None,
         *,
         start: str = "",
@@ -48,7 +49,7 @@ class NewKeyDialog(Frame):
     ) -> None:
         super().__init__(self.tr("New key"), parent)
         self.setMinimumWidth(560)
-        self._finds, self._taken = check, taken
+        self._finds, self._taken, self._spaces = check, taken, spaces
         self._edit = QLineEdit(start)
         self._edit.setObjectName("key_field")
         self._edit.setPlaceholderText(self.tr("namespace.name, such as scene.weather"))
@@ -65,7 +66,7 @@ class NewKeyDialog(Frame):
         self._meaning.setProperty("role", "muted")
         self.options = QPlainTextEdit("\n".join(options))
         self.numbers = QSpinBox()
-        self._more, self._more_label = QStackedWidget(), QLabel()
+        self._more = QLabel()
         self._problem = Remark("problem")
         self.findings = FindingsList()
         self.findings.fix_wanted.connect(self._edit.setText)
@@ -115,7 +116,8 @@ class NewKeyDialog(Frame):
         typed = bool(self.options.toPlainText().strip())
         self.findings.show_findings(found)
         self._problem.setText(taken or (more if typed else ""))
-        self._where.setText(self._place(key) if not error else "")
+        self._where.setText("" if found else self._place(key))
+        self._where.setVisible(not found)
         self._show_type(word)
         self._edit.setProperty("problem", "true" if error or taken else "false")
         restyle(self._edit)
@@ -125,51 +127,61 @@ class NewKeyDialog(Frame):
 
     def _place(self, key: str) -> str:
         space = namespace(key)
-        return self.tr("in the namespace {namespace}.").format(namespace=space) if space else ""
+        if not space:
+            return ""
+        known, new = self.tr("In the namespace {namespace}"), self.tr("Begins the namespace {namespace}")
+        told = known if space in self._spaces else new
+        return told.format(namespace=space)
 
     def _show_type(self, word: str) -> None:
         meaning = TYPE_WORDS[word]
         also = self.tr(" Also called {names}.").format(names=", ".join(meaning.aliases)) if meaning.aliases else ""
         warning = size_warning(self.numbers.value()) if word == "embedding" else ""
         self._meaning.setText(" ".join(filter(None, (meaning.explanation + also, warning))))
-        place = {"enum": 1, "embedding": 2}.get(word, 0)
-        self._more.setCurrentIndex(place)
-        self._more.setVisible(place > 0)
-        self._more_label.setVisible(place > 0)
+        self.options.setVisible(word == "enum")
+        self.numbers.setVisible(word == "embedding")
+        self._more.setVisible(word in {"enum", "embedding"})
         count = self.tr("Opt&ions\n{n} of {most}").format(n=len(self._options()), most=MOST_OPTIONS)
-        self._more_label.setText(count if place == 1 else self.tr("S&ize"))
-        self._more_label.setBuddy(self.options if place == 1 else self.numbers)
+        self._more.setText(count if word == "enum" else self.tr("S&ize"))
+        self._more.setBuddy(self.options if word == "enum" else self.numbers)
 
     def _build(self) -> None:
         self.options.setObjectName("key_options")
         self.options.setPlaceholderText(self.tr("One option a line"))
         self.options.setAccessibleName(self.tr("Options, one a line"))
         self.options.setTabChangesFocus(True)
+        self.options.setFixedHeight(self.fontMetrics().lineSpacing() * 6 + 16)
         self.numbers.setObjectName("key_size")
         self.numbers.setRange(1, LARGEST_EMBEDDING)
         self.numbers.setValue(512)
         self.numbers.setAccessibleName(self.tr("Numbers in the embedding"))
-        for part in (QWidget(), self.options, self.numbers):
-            self._more.addWidget(part)
-        self._more.setFixedHeight(self.fontMetrics().lineSpacing() * 6 + 16)
-        label, kind = QLabel(self.tr("&Key")), QLabel(self.tr("&Type"))
-        label.setBuddy(self._edit)
-        kind.setBuddy(self.type)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.addRow(label, self._edit)
-        form.addRow("", self._where)
-        form.addRow("", self.findings)
-        form.addRow(kind, self.type)
-        form.addRow("", self._meaning)
-        form.addRow(self._more_label, self._more)
-        self.body.addLayout(form)
+        self.body.addLayout(self._form())
         self.body.addWidget(self._problem)
         self.body.addStretch(1)
         self.add_cancel()
         self.add = self.add_button(self.tr("Add Key"), "add", primary=True)
         self.add.clicked.connect(self._accept)
+
+    def _form(self) -> QGridLayout:
+        label, kind = QLabel(self.tr("&Key")), QLabel(self.tr("&Type"))
+        label.setBuddy(self._edit)
+        kind.setBuddy(self.type)
+        form = QGridLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setColumnStretch(1, 1)
+        form.setColumnMinimumWidth(0, 72)
+        form.addWidget(label, 0, 0)
+        form.addWidget(self._edit, 0, 1)
+        form.addWidget(self._where, 1, 1)
+        form.addWidget(self.findings, 2, 1)
+        form.addWidget(kind, 3, 0)
+        form.addWidget(self.type, 3, 1)
+        form.addWidget(self._meaning, 4, 1)
+        form.addWidget(self._more, 5, 0, Qt.AlignmentFlag.AlignTop)
+        form.addWidget(self.options, 5, 1)
+        form.addWidget(self.numbers, 6, 1)
+        return form
 
     def _accept(self) -> None:
         try:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from domain.fields import EnumType, Field
 from domain.keys import KeyFinding
@@ -14,7 +14,9 @@ from models.schema_words import keys as key_count
 from ui.actions import Actions
 from ui.panes.empty_state import Picture
 from ui.panes.label_grid import NamespaceChip, words
+from ui.schema.command_button import CommandButton
 from ui.schema.findings_list import FindingsList
+from ui.schema.flow_layout import FlowLayout
 from ui.schema.keeper import Keeper
 from ui.schema.options_list import OptionsList
 from ui.schema.type_part import TypePart
@@ -74,8 +76,8 @@ class Properties(QScrollArea):
         self.findings = FindingsList()
         self.keeper = Keeper()
         self.usage = UsagePart()
-        self._tools = QHBoxLayout()
-        self._buttons: dict[str, QToolButton] = {}
+        self._tools = FlowLayout()
+        self._buttons: dict[str, CommandButton] = {}
         self._build()
         self.type.wanted.connect(self.type_wanted)
         self.findings.fix_wanted.connect(self.fix_wanted)
@@ -121,13 +123,11 @@ class Properties(QScrollArea):
     def add_tools(self, names: Sequence[str]) -> None:
         """Offer commands for what is shown; each stands there while it can be used."""
         for name in names:
-            command, button = self._commands[name], QToolButton()
-            button.setDefaultAction(command)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setObjectName(f"tool_{name}")
+            button = CommandButton(self._commands[name])
+            button.setProperty("kind", "small")
             self._buttons[name] = button
-            self._tools.insertWidget(self._tools.count() - 1, button)
-            command.changed.connect(self._show_tools)
+            self._tools.addWidget(button)
+            self._commands[name].changed.connect(self._show_tools)
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -155,8 +155,6 @@ class Properties(QScrollArea):
         font.setPointSizeF(font.pointSizeF() * 1.2)
         font.setBold(True)
         self._name.setFont(font)
-        self._tools.setSpacing(4)
-        self._tools.addStretch(1)
         inner = QWidget()
         inner.setProperty("role", "page")
         column = QVBoxLayout(inner)

@@ -87,7 +87,6 @@ class SchemaTreeView(SideTree):
         self.setHeaderHidden(False)
         self.setModel(model)
         self.setItemDelegate(SchemaDelegate(self))
-        self.setAllColumnsShowFocus(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(True)

@@ -45,11 +45,12 @@ class UsagePart(QWidget):
         """Show how a key is used."""
         known = usage is not None and usage.items > 0
         self._bar.setVisible(known)
-        self.invalid.setVisible(False)
+        self.invalid.setVisible(known and usage is not None and usage.invalid > 0)
         if usage is None or not known:
             self._remark.setText(self.tr("Open a folder or a dataset to see how its items use this key."))
             self._lines.show_lines(())
             return
+        self.invalid.setVisible(usage.invalid > 0)
         self._bar.show_shares(usage.filled / usage.items, 0.0)
         self._bar.setAccessibleName(share(usage.filled, usage.items))
         self._remark.setText(
