@@ -14,8 +14,9 @@ import pyarrow.compute
 from controllers.exchange.cell_texts import read_cell_text
 from controllers.exchange.import_clashes import Clashes, KeyClashes, one_row_each
 from controllers.exchange.import_outcome import SAMPLE, Change, Decisions, ImportPlan, Refusal
-from controllers.exchange.mapping import ColumnUse, ImportMapping
+from controllers.exchange.mapping import ColumnUse, ImportMapping, is_fact
 from controllers.exchange.matching import Items, Match, Rows
+from controllers.exchange.records import key_of_header
 from controllers.exchange.source import SourceColumn, SourceTable
 from controllers.exchange.values import Values, read_values
 from domain.keys import RESERVED_PREFIX
@@ -71,6 +72,7 @@ def make_plan(
             columns.append(_filled(_Part(table, column, use, items, decisions), lines, rows))
     if decisions.mode == "replace":
         kept = {mapping.by.key, *(use.key for use in mapping.used)}  # what names the item is said by its row as well
+        kept |= {key_of_header(column.name) for column in table.columns if not is_fact(column)}  # ignored: left alone
         columns += _emptied(items, kept, _different(rows))
     return _plan(columns, unreadable, keep_invalid=decisions.invalid == "keep")
 

@@ -1,13 +1,14 @@
 """Reads JSON, JSON Lines, Encord's registration JSON and sidecars: every value with the spelling it has in the file."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 import msgspec
 
 from controllers.exchange.formats import SIDECAR_SUFFIX
-from controllers.exchange.records import KEY_MARK
+from controllers.exchange.records import KEY_MARK, header_of_key
 from controllers.exchange.source import FileRefused, SourceColumn, SourceTable, text_array
 from controllers.exchange.text_files import read_text
 from controllers.exchange.write_json import METADATA
@@ -72,12 +73,12 @@ def read_sidecars(path: Path, suffix: str = SIDECAR_SUFFIX) -> SourceTable:
 
 def _of_object(document: dict[str, Raw], path: Path, note: str) -> SourceTable:
     """A registration file, a map from identifiers to metadata, a sidecar, or a single item."""
+    if path.name.endswith(SIDECAR_SUFFIX):
+        return read_sidecars(path)
     lists = {name: raw for name, raw in document.items() if bytes(raw)[:1] == b"["}
     entries = [entry for name in lists for entry in _entries(lists[name])]
     if entries and any(_ADDRESS in entry or "title" in entry for entry in entries):
         return _registration(entries, path.name, note)
-    if path.name.endswith(SIDECAR_SUFFIX):
-        return read_sidecars(path)
     if document and not _METADATA_WORDS & document.keys() and all(bytes(raw)[:1] == b"{" for raw in document.values()):
         rows = [{"id": _raw(name), METADATA: raw} for name, raw in document.items()]
         return _table(rows, path.name, note, first_line=1)
@@ -119,8 +120,10 @@ def _table(rows: Sequence[Row], name: str, note: str, *, first_line: int = 1) ->
             strange += cells is None
             for key, cell in (cells or {}).items():
                 _put(keys, key, number, cell)
-    columns = [_column(word, cells, len(rows)) for word, cells in own.items()]
-    columns += [_column(key if key not in own else KEY_MARK + key, cells, len(rows)) for key, cells in keys.items()]
+    beside = any(word in row for row in rows for word in _METADATA_WORDS)
+    columns = [replace(_column(word, cells, len(rows)), about=beside) for word, cells in own.items()]
+    marked = {key: KEY_MARK + key if key in own else header_of_key(key) for key in keys}
+    columns += [_column(marked[key], cells, len(rows)) for key, cells in keys.items()]
     notes = [note] if note else []
     if strange:
         notes.append(f"{strange:,} objects have a {METADATA} that is no object; it is left out.")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from controllers.exchange.matching import By, MatchBy
-from controllers.exchange.records import key_of_header
-from controllers.exchange.source import SourceTable
+from controllers.exchange.records import TAKEN, key_of_header
+from controllers.exchange.source import SourceColumn, SourceTable
 from domain.keys import check_key, fold
 from domain.schema import Schema
 from domain.shaped_fields import UntypedField
@@ -71,8 +71,18 @@ def propose(
     if before is not None:
         return before
     by = propose_match(table, known)
-    uses = (_use(name, by, types, schema, known) for name in table.names)
+    uses = (
+        ColumnUse(column.name, read_as=default_reading(types.get(column.name, "")))
+        if is_fact(column)
+        else _use(column.name, by, types, schema, known)
+        for column in table.columns
+    )
     return ImportMapping(by, tuple(uses))
+
+
+def is_fact(column: SourceColumn) -> bool:
+    """Whether a column is about the item itself: by the form of its file, or headed as an export heads facts."""
+    return column.about or column.name in TAKEN
 
 
 def propose_match(table: SourceTable, keys: Iterable[str]) -> MatchBy:
@@ -101,7 +111,7 @@ def _use(name: str, by: MatchBy, types: Mapping[str, str], schema: Schema, keys:
         return ColumnUse(name)
     read_as = default_reading(types.get(name, ""))
     key = key_of_header(name)
-    if key in keys and (key != name or fold(name) not in _FACTS):
+    if key in keys:
         return ColumnUse(name, "" if check_key(key) else key, read_as if _untyped(schema, key) else "")
     alike = [key for key in keys if fold(key) == fold(name)]
     if len(alike) == 1 and not check_key(alike[0]):

@@ -105,19 +105,20 @@ class Match:
 
 def match(column: SourceColumn, by: MatchBy, items: Items) -> Match:
     """Find the items of every row. Rows without anything in the column mean no item."""
-    wanted = _given(plain_texts(column.cells) if column.kind == "json" else column.cells)
+    exact = plain_texts(column.cells) if column.kind == "json" else column.cells
+    wanted = _given(exact)
     match by.by:
         case "uuid":
             return _by_uuid(wanted, items.uuids)
         case "name":
-            return _matched(wanted, items.names)
+            return _exactly(exact, wanted, items.names)
         case "path":
             return _within_folders(wanted, items)
         case "url":
             urls = items.urls if items.urls is not None else _arrow.nulls(items.rows, _arrow.large_string())
-            return _matched(wanted, urls)
+            return _exactly(exact, wanted, urls)
         case "key":
-            return _matched(wanted, plain_texts(items.cells[by.key]))
+            return _exactly(exact, wanted, plain_texts(items.cells[by.key]))
 
 
 def uuids_of(column: SourceColumn | None) -> list[str]:
@@ -132,6 +133,15 @@ def _matched(wanted: Any, held: Any) -> Match:
     """Rows with the same text; `held`, one text an item, may hold a text more than once."""
     known = held.dictionary_encode()
     return _grouped(_numbers(_compute.index_in(wanted, value_set=known.dictionary)), _numbers(known.indices))
+
+
+def _exactly(exact: Any, trimmed: Any, held: Any) -> Match:
+    """Rows with the very same text; only where there is none, with the same but for blanks around it."""
+    if _compute.all(_compute.fill_null(_compute.equal(exact, trimmed), fill_value=True)).as_py():
+        return _matched(trimmed, held)
+    there = _compute.is_in(exact, value_set=held.unique())
+    given = _compute.if_else(trimmed.is_null(), _arrow.scalar(None, trimmed.type), exact)
+    return _matched(_compute.if_else(there, given, trimmed), held)
 
 
 def _grouped(codes: Rows, held: Rows, rows: Rows | None = None) -> Match:

@@ -17,7 +17,8 @@ PATH = "folder"
 KEY_MARK = "metadata:"
 
 _KINDS: Mapping[str, FactKind] = {fact.name: fact.kind for fact in FACTS}
-_TAKEN = frozenset({*_KINDS, PATH})
+TAKEN = frozenset({*_KINDS, PATH})
+"""What heads the columns of facts: a key of such a name is marked, so that a column never means both."""
 
 Values: TypeAlias = list[Any]
 """One column of a batch: JSON texts of a key, raw values of a fact; None where there is nothing."""
@@ -121,7 +122,7 @@ def _arrow(values: ColumnValues) -> list[ArrowArray]:
 
 def header_of_key(key: str) -> str:
     """What heads the column of a key: the key, marked where a fact has the same name."""
-    return KEY_MARK + key if key in _TAKEN else key
+    return KEY_MARK + key if key in TAKEN else key
 
 
 def key_of_header(header: str) -> str:

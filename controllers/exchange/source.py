@@ -21,11 +21,13 @@ class SourceColumn:
     """One column. `cells`: an Arrow array of text, null where the row has nothing under this name.
 
     Of kind "text" a cell is what stood there, of kind "json" it is the JSON text of a value, spelt as in the file.
+    `about`: the file says by its form that this is about the item, beside its metadata.
     """
 
     name: str
     cells: Any
     kind: Kind = "text"
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)

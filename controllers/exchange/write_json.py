@@ -9,6 +9,7 @@ from controllers.exchange.formats import Options, Steps, Written
 from controllers.exchange.records import Column, Records, Values
 from controllers.exchange.remembering import remembering
 from controllers.exchange.whole_file import replacing
+from domain.metadata import CLEARED
 from domain.reading import spell
 from domain.shaped_fields import UntypedField
 
@@ -65,7 +66,7 @@ def _spelling(column: Column, *, as_text: bool) -> Spelling:
     if not as_text:
         return one_line
     field = column.field or UntypedField()
-    return remembering(lambda cell: spell(cell_text(field, cell)))
+    return remembering(lambda cell: CLEARED if cell == CLEARED else spell(cell_text(field, cell)))
 
 
 def _fact_text(value: Any) -> str:

@@ -29,10 +29,12 @@ _LISTS: Mapping[str, str] = MappingProxyType(
         "image": "images",
         "audio": "audio",
         "plaintext": "text",
-        "pdf": "pdfs",
+        "pdf": "pdf",
         "nifti": "nifti",
+        "timeseries": "time_series",
     }
 )
+"""Kind of item -> the list it stands in, as the SDK's own model of such a file names it."""
 
 
 def write_registration(records: Records, path: Path, urls: Mapping[str, str]) -> Steps:

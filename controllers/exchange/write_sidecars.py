@@ -10,6 +10,7 @@ from controllers.exchange.whole_file import ExportRefused, replacing
 from controllers.exchange.write_json import object_text
 
 LONGEST_SUFFIX = 128
+_LONGEST_STEP = 255  # bytes of one name on a disk
 _UNSAFE = re.compile('[\\x00-\\x1f<>:"\\\\|?*]')
 
 
@@ -48,11 +49,14 @@ def _write(place: Path, cells: list[tuple[str, str]]) -> None:
 
 
 def _place(folder: Path, name: str, suffix: str) -> Path | None:
-    """Where the sidecar of a name goes; None where the name would lead out of the folder, or to no name at all."""
-    steps = [step for step in name.split("/") if step]
-    if not steps or any(step in {".", ".."} or _UNSAFE.search(step) for step in steps):
+    """Where the sidecar of a name goes; None where it would lead out of the folder, or not say the name again."""
+    *above, last = name.split("/")
+    if not last or any(step in {"", ".", ".."} for step in above) or last in {".", ".."}:
         return None
-    return folder.joinpath(*steps[:-1], steps[-1] + suffix)
+    steps = (*above, last + suffix)
+    if any(_UNSAFE.search(step) or len(step.encode(errors="replace")) > _LONGEST_STEP for step in steps):
+        return None
+    return folder.joinpath(*steps)
 
 
 def _make(folder: Path) -> None:

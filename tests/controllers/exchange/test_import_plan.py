@@ -122,6 +122,14 @@ def test_a_refused_value_does_not_remove_the_key_when_items_are_replaced(tmp_pat
     assert changes(plan) == {}
 
 
+def test_a_column_that_is_ignored_leaves_its_key_alone_when_items_are_replaced(tmp_path: Path) -> None:
+    read = file(tmp_path, f"uuid,n,old\n{uuid(0)},2,7\n")
+    held = items({"n": ["1"], "old": ["1"], "older": ["1"]}, SCHEMA)
+    mapping = ImportMapping(BY_UUID, (ColumnUse("uuid"), ColumnUse("n", "n"), ColumnUse("old")))
+    plan = planned(read, held, mapping, Decisions(mode="replace"))
+    assert changes(plan) == {(0, "n"): "2", (0, "older"): None}
+
+
 def test_what_the_platform_keeps_for_itself_stays_when_items_are_replaced(tmp_path: Path) -> None:
     read = file(tmp_path, f"uuid,n\n{uuid(0)},2\n")
     held = items({"n": ["1"], "$encord": ["{}"], "old": ["1"]}, SCHEMA)
