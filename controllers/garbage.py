@@ -1,7 +1,8 @@
 """Collects garbage where and when it does no harm: on the thread of the window, between two gestures.
 
 Left to itself Python collects in whatever thread allocates: half a second at a bad moment, and in a worker thread it
-would destroy objects of Qt that belong to the window.
+would destroy objects of Qt that belong to the window. So this is made before the first window and before the first
+lane has work, and ended after the last lane.
 """
 
 import gc
@@ -14,17 +15,20 @@ ALL_EVERY = 60  # looks at the young ones before one at everything
 
 
 class GarbageCollection(QObject):
-    """Python's own collection is off from here on, and what exists now is never looked at again."""
+    """Python's own collection is off from here on."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        gc.freeze()
         self._looks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+
+    def leave_out(self) -> None:
+        """What exists now stays until the end, and is never looked at again."""
+        gc.freeze()
 
     def look(self) -> None:
         """Collect if enough has gathered."""

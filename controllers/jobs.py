@@ -51,13 +51,14 @@ class Lane:
             thread.start()
         return future
 
-    def close(self, wait: float = 0.0) -> None:
-        """Let the threads end after what they hold, and wait for them at most `wait` seconds."""
+    def close(self, wait: float = 0.0) -> bool:
+        """Let the threads end after what they hold, and wait at most `wait` seconds; whether they have ended."""
         until = time.monotonic() + wait
         for _ in self._threads:
             self._work.put(None)
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
     def _serve(self) -> None:
         while (work := self._work.get()) is not None:
@@ -113,10 +114,11 @@ class Lanes:
             self._watchers.remove(lane)
             lane.close()
 
-    def close(self, wait: float = 1.0) -> None:
-        """End every lane; work that does not end within `wait` seconds is left behind."""
-        for lane in (self._read, self._write, self._compute, self._load, *self._watchers):
-            lane.close(wait)
+    def close(self, wait: float = 1.0) -> bool:
+        """End every lane; work that does not end within `wait` seconds is left behind. Whether all has ended."""
+        lanes = (self._read, self._write, self._compute, self._load, *self._watchers)
+        ended = [lane.close(wait) for lane in lanes]
+        return all(ended)
 
 
 def to_this_thread(function: Callable[[str], None]) -> Callable[[str], None]:

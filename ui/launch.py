@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtWidgets import QApplication
 
+from controllers.garbage import GarbageCollection
 from controllers.jobs import Lanes
 from controllers.settings import THEME, Settings
 from ui.crash import CrashReports
@@ -65,6 +66,7 @@ def open_window(options: WindowOptions, make_loop: MakeLoop, serve_command: Sequ
     app.setApplicationName("Tagline")
     app.setDesktopFileName("tagline")
     app.setQuitOnLastWindowClosed(False)
+    garbage = GarbageCollection(app)
     refusal = _make_folder(options.data)
     settings = Settings(options.data)
     theme = Theme(app, _theme_mode(options.theme, settings))
@@ -80,7 +82,7 @@ def open_window(options: WindowOptions, make_loop: MakeLoop, serve_command: Sequ
     crashes.watch(loop)
     crashes.install()
     try:
-        loop.run_until_complete(_Running(window, settings, crashes, options, serve_command).run())
+        loop.run_until_complete(_Running(window, settings, crashes, options, serve_command, garbage).run())
     finally:
         loop.close()
         lock.unlock()
@@ -109,12 +111,14 @@ class _Running:
         crashes: CrashReports,
         options: WindowOptions,
         serve_command: Sequence[str],
+        garbage: GarbageCollection,
     ) -> None:
         self._window = window
         self._settings = settings
         self._crashes = crashes
         self._options = options
         self._serve_command = serve_command
+        self._garbage = garbage
         self._lanes = Lanes()
         self._startup: Startup | None = None
         self._closed = asyncio.Event()
@@ -133,7 +137,8 @@ class _Running:
         await self._closed.wait()
         if self._startup is not None:
             await self._startup.end()
-        self._lanes.close()
+        if self._lanes.close():
+            self._garbage.end()
 
     async def _build(self) -> None:
         await asyncio.sleep(0)  # the first paint comes before the heavy imports
@@ -150,6 +155,7 @@ class _Running:
             self._window.empty.say_disconnected(startup.sentence)
             return
         self._startup = startup
+        self._garbage.leave_out()
         self._window.close_asked.disconnect(self._window.close_now)
         startup.begin(self._choice())
 

@@ -35,6 +35,18 @@ def test_a_little_garbage_waits_and_much_is_collected(collection: GarbageCollect
     assert heap
 
 
+def test_what_is_left_out_stays_to_the_end(collection: GarbageCollection) -> None:
+    gone = weakref.ref(Knot())
+    collection.leave_out()
+    heap: list[list[int]] = [[] for _ in range(2 * garbage.YOUNG)]
+    collection.look()
+    assert gone() is not None
+    collection.end()
+    gc.collect()
+    assert gone() is None
+    assert heap
+
+
 def test_python_collects_nothing_by_itself_until_the_end(collection: GarbageCollection) -> None:
     assert not gc.isenabled()
     collection.end()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop as QtAsyncLoop
 
+from controllers.garbage import GarbageCollection
 from controllers.jobs import Lanes
 from controllers.settings import Settings
 from tests.journeys import screen
@@ -37,6 +38,7 @@ class Stage:
         self.app = app
         self.home = home
         self.loop = QtAsyncLoop(app, already_running=True)
+        self.garbage = GarbageCollection(app)
         self.lanes = Lanes()
         self.crashes = CrashReports(home / "crashes", "test")
         self.crashed: list[str] = []
@@ -77,6 +79,8 @@ class Stage:
             self.until(ended.done, "everything to end")
             ended.result()
         self.lanes.close()
+        self.garbage.end()
+        self.garbage.deleteLater()
         self.window.deleteLater()
         self.startup = None
         self.app.setStyleSheet("")

@@ -9,6 +9,7 @@ import pytest
 import qasync
 from PySide6.QtWidgets import QApplication, QWidget
 
+from controllers.garbage import GarbageCollection
 from controllers.jobs import Lanes
 from controllers.settings import Settings
 from tests.local_platform import LocalPlatform, serve_command
@@ -63,6 +64,7 @@ class Office:
         self.crashed: list[str] = []
         self.crashes.happened.connect(self._note_crash)
         self.window = MainWindow(self.settings, Theme(app, ThemeMode.LIGHT))
+        self.garbage = GarbageCollection(app)
         self.lanes = Lanes()
         self.startup: Startup = self.run(self._start())
 
@@ -148,6 +150,8 @@ class Office:
     def leave(self) -> None:
         self.run(self.startup.end())
         self.lanes.close()
+        self.garbage.end()
+        self.garbage.deleteLater()
         self.window.close_now()
         self.window.deleteLater()
         self.run(asyncio.sleep(0.01))
