@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pyarrow
 
 from controllers.jobs import made_ahead
-from models.arrow import ArrowTable, joined
+from models.arrow import ArrowTable, joined, narrowed
 from models.arrow_page import arrow_page
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
@@ -91,7 +91,7 @@ def fetch(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken | N
 def read_page(client: PlatformClient, rest: Rest, size: int, cancel: CancelToken | None = None) -> Batch:
     """One page of at most `size` items. Raises PlatformError."""
     page = fetch(client, rest, size, cancel)
-    return Batch(_table(page.read()), page.rest)
+    return Batch(narrowed(_table(page.read())), page.rest)
 
 
 def read_batches(
@@ -106,7 +106,7 @@ def read_batches(
         for page in pages:
             tables.append(_table(page.read()))
             if page.rest is None or sum(table.num_rows for table in tables) >= rows:
-                yield Batch(joined(tables), page.rest)
+                yield Batch(narrowed(joined(tables)), page.rest)
                 tables = []
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import news
+from models.arrow import narrowed
 from models.arrow_page import FACT_MARK, KEY_MARK
 from models.data_frame import data_frame
 from models.metadata_frame import MetadataFrame
@@ -35,7 +36,7 @@ said = st.dictionaries(st.integers(0, ROWS - 1), st.tuples(cells, facts), max_si
 class Reference:
     """The same frame as a list of dicts."""
 
-    def __init__(self, parts: int) -> None:
+    def __init__(self, parts: int, *, narrow: bool) -> None:
         self.frame = MetadataFrame()
         self.cells: list[Mapping[str, str]] = []
         self.facts: list[Mapping[str, object]] = []
@@ -45,7 +46,8 @@ class Reference:
             numbers = range(start, start + size)
             metadata = {number: {"a": f"{number}"} if number % 3 else {} for number in numbers}
             broken = {number: "No JSON." for number in numbers if number % 5 == 0}
-            self.frame.append(page(metadata, broken))
+            made = page(metadata, broken)
+            self.frame.append(narrowed(made) if narrow else made)
             self.cells += metadata.values()
             self.reasons += [broken.get(number) for number in numbers]
             self.facts += [{"last_edited_at": "2024-05-02T12:00:00Z", "file_size": 1000 * at} for at in numbers]
@@ -61,10 +63,10 @@ class Reference:
 
 
 @settings(deadline=None)
-@given(parts=st.sampled_from([1, 3, 8]), story=st.lists(said, max_size=12))
-def test_a_frame_that_was_told_much_holds_what_was_told(parts: int, story: Sequence[Told]) -> None:
+@given(parts=st.sampled_from([1, 3, 8]), narrow=st.booleans(), story=st.lists(said, max_size=12))
+def test_a_frame_that_was_told_much_holds_what_was_told(parts: int, narrow: bool, story: Sequence[Told]) -> None:
     with patch.object(news, "MANY", 3), patch.object(news, "AT_ONCE", 2):
-        there = Reference(parts)
+        there = Reference(parts, narrow=narrow)
         told: set[int] = set()
         for step in story:
             there.hears(step)
@@ -125,7 +127,7 @@ def test_a_key_that_no_item_has_any_more_has_no_values() -> None:
 def test_a_lane_reads_any_rows_few_or_many_near_or_far(rows: list[int], far: bool) -> None:
     frame = MetadataFrame()
     for start in range(0, 1_200, 300):
-        frame.append(page({at: {"a": f"{at}"} if start else {} for at in range(start, start + 300)}))
+        frame.append(narrowed(page({at: {"a": f"{at}"} if start else {} for at in range(start, start + 300)})))
     wanted = rows if far else [row % 40 for row in rows]
     frame.accept({item(wanted[0]): {"a": '"new"'}})
     found = frame.reading().texts(np.array(wanted, np.int64), f"{KEY_MARK}a").to_pylist()
