@@ -69,14 +69,13 @@ class Arrangement(QObject):
         self._edited: set[str] = set()
         self._edited_many = False
         self._marks: dict[str, Mark] = {}
-        self._news = False
-        self._awaits_rows = False
-        self._refreshes = False
+        self._news = self._awaits_rows = self._refreshes = False
         table.closed.connect(self._stop)
         table.rows_came.connect(self._meet_rows)
         table.state_changed.connect(self._meet_state)
         table.table.staged.changed.connect(self._meet_edits)
         table.confirmed_moved.connect(self._meet_confirmed)
+        table.schema_moved.connect(self._meet_schema)
         if self.active:
             table.frame.holds_new_rows = True
 
@@ -193,14 +192,15 @@ class Arrangement(QObject):
         try:
             order = await self._lanes.compute(arranged, question)
         except FilterRefused as refused:
-            self._end(asked, refused.sentence)
+            if asked == self._asked:
+                self._say(busy=False, refusal=refused.sentence)
             return
         self._took = time.monotonic() - started
         while asked == self._asked and not self.may_move():
             await pause(self._task, PATIENCE)
         if asked == self._asked:
             self._show(order, rows, None if keep and self.outdated else marks)
-            self._end(asked, "")
+            self._say(busy=False, refusal="")
             self._meet_rows()
 
     def _question(self, wish: Wish, more: Sequence[str], kept: Rows, token: CancelToken) -> Question:
@@ -232,10 +232,6 @@ class Arrangement(QObject):
         if not self.outdated:
             self._edited.clear()
             self._edited_many = False
-
-    def _end(self, asked: int, refusal: str) -> None:
-        if asked == self._asked:
-            self._say(busy=False, refusal=refusal)
 
     def _say(self, *, busy: bool, refusal: str) -> None:
         self.busy, self.refusal = busy, refusal
@@ -275,6 +271,10 @@ class Arrangement(QObject):
     def _meet_confirmed(self, items: AbstractSet[str]) -> None:
         self._news = self._news or self.active
         self._meet_news(items)
+
+    def _meet_schema(self, columns: AbstractSet[str]) -> None:
+        if self.active and (self.wish.everywhere is not None or not columns.isdisjoint(self.wish.columns)):
+            self._ask()
 
     def _meet_news(self, items: AbstractSet[str]) -> None:
         """Values changed that count: their rows stay where they are until someone asks."""

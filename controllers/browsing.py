@@ -192,7 +192,7 @@ class Browsing(QObject):
 
     def _show_schema(self) -> None:
         for table in self._tables:
-            table.table.set_schema(self._session.schema)
+            table.show_schema(self._session.schema)
 
     def _start_anew(self) -> None:
         if self._platform != self._session.platform_key:  # the local platform started again is the same one

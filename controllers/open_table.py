@@ -32,6 +32,9 @@ class OpenTable(QObject):
     confirmed_moved = Signal(object)
     """A frozenset of items of which the platform says something new."""
 
+    schema_moved = Signal(object)
+    """A frozenset of ids of columns that are of another type now."""
+
     def __init__(
         self, kind: str, uuid: str, title: str, staged: StagedEdits, schema: Schema, parent: QObject | None = None
     ) -> None:
@@ -99,6 +102,15 @@ class OpenTable(QObject):
         self.asked += 1
         self._stop_job()
         self.closed.emit()
+
+    def show_schema(self, schema: Schema) -> None:
+        """Show the same items under another schema."""
+        before = {spec.id: spec.field for spec in self.table.columns}
+        self.table.set_schema(schema)
+        now = {spec.id: spec.field for spec in self.table.columns}
+        moved = frozenset(name for name in {**before, **now} if before.get(name) != now.get(name))
+        if moved:
+            self.schema_moved.emit(moved)
 
     def accept(self, confirmed: Mapping[str, Metadata], edited_at: Mapping[str, str]) -> None:
         """Show what the platform says now of those items that are here."""

@@ -231,7 +231,10 @@ class MetadataTable(QAbstractTableModel):
         self.endResetModel()
 
     def set_schema(self, schema: Schema) -> None:
-        """Show the same items under another schema."""
+        """Show the same items under another schema; nothing moves where no column is another under it."""
+        if self._columns.suits(self.frame.keys, schema):
+            self._columns.schema = schema
+            return
         self.beginResetModel()
         self._set_columns(schema)
         self.endResetModel()

@@ -42,6 +42,10 @@ class TableColumns:
         """Those of the keys that have no column."""
         return [key for key in keys if f"key:{key}" not in self._positions]
 
+    def suits(self, keys: Iterable[str], schema: Schema) -> bool:
+        """Whether the columns would be the very same under another schema."""
+        return self.specs == [*fact_columns(), *key_columns(keys, schema)]
+
     def replace(self, keys: Iterable[str], schema: Schema) -> None:
         """Begin anew under a schema: every fact, every live key of it, every given key."""
         self.schema = schema
