@@ -41,7 +41,7 @@ class ValueCounts(QAbstractListModel):
         """Show these values and no others."""
         self.beginResetModel()
         self._values, self._shows = values, shows
-        self._most = max((value.count for value in values), default=1)
+        self._most = max((value.count for value in values), default=0) or 1  # options nobody uses have none
         self.endResetModel()
 
     @override

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -60,7 +60,8 @@ def rows_of(view: QAbstractItemView) -> Iterator[QModelIndex]:
 
 def row_texts(view: QAbstractItemView, index: QModelIndex) -> tuple[str, ...]:
     """What one row says, column by column."""
-    columns = range(view.model().columnCount(index.parent()))
+    model = view.model()
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount(index.parent()))
     return tuple(str(index.siblingAtColumn(column).data(Qt.ItemDataRole.DisplayRole) or "") for column in columns)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 from typing_extensions import override
 
@@ -30,7 +30,12 @@ class RowDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), max(28, option.fontMetrics.height() + 10))
+        return QSize(super().sizeHint(option, index).width(), row_height(option.fontMetrics))
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """The height of a row, in pixels; what a view that is not shown yet must not be asked for."""
+    return max(28, metrics.height() + 10)
 
 
 class LookDelegate(RowDelegate):

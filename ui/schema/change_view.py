@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from domain.schema_changes import SchemaChange
 from models.schema_change_list import CHANGE_ROLE, GRAVE_ROLE, NOTE_ROLE, SchemaChangeList
-from ui.panes.side_tree import Index, Look, LookDelegate, SideTree
+from ui.panes.side_tree import Index, Look, LookDelegate, SideTree, row_height
 
 _SIGNS = {
     "add": ("add", "good"),
@@ -44,5 +44,5 @@ class ChangeView(SideTree):
         """Show these; as high as they need, but for at most `most` lines where that is given."""
         self.changes.show(changes)
         if most:
-            line = max(self.sizeHintForRow(0), 28)
+            line = row_height(self.fontMetrics())
             self.setFixedHeight(line * max(1, min(len(changes), most)) + 4)

@@ -11,6 +11,7 @@ from domain.reading import spell
 from domain.type_forms import MOST_OPTIONS
 from models.repairing import Counted
 from models.value_counts import ValueCounts
+from ui.panes.side_tree import row_height
 from ui.panes.value_list import ValueList
 
 _ROWS = 8
@@ -85,7 +86,7 @@ class OptionsList(QWidget):
         self.count.setText(self.tr("{n} of {most}").format(n=len(options), most=MOST_OPTIONS))
         self.count.setProperty("role", "problem" if len(options) > MOST_OPTIONS else "muted")
         self.list.setCurrentIndex(self._model.index(min(max(before, 0), len(options) - 1)))
-        line = self.list.sizeHintForRow(0) if options else 28
+        line = row_height(self.list.fontMetrics())
         self.list.setFixedHeight(line * max(1, min(len(options), _ROWS)) + 4)
         self._check(self.field.text())
 
