@@ -1,11 +1,12 @@
 """Migrations of schema and values: what stands in the way, what would change, begun, gone on with, taken back."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
 from controllers.browsing import Browsing
-from controllers.jobs import JobBoard, Lanes
+from controllers.jobs import Job, JobBoard, Lanes
 from controllers.migration_reading import Looking, Survey, Where
 from controllers.migration_rules import read_rule
 from controllers.migration_run import MigrationRun, Tools, new_record
@@ -86,6 +87,14 @@ class Migrating(QObject):
 
         survey = await self._looking.over_tables(migration, self._browsing.tables, self._staged, still)
         return survey if question == self._asked else None
+
+    async def values(self, key: str) -> Counter[str]:
+        """How often each text stands under a key in the open tables."""
+        return await self._looking.values(key, self._browsing.tables, self._staged)
+
+    async def count(self, migration: Migration, job: Job, told: Callable[[Survey], None]) -> Survey:
+        """What would change in every folder, read anew. Raises PlatformError, Cancelled among them, and OSError."""
+        return await self._looking.through(migration, "fill", Where(), job, told)
 
     def stop(self) -> None:
         """Drop what is being computed."""

@@ -16,6 +16,7 @@ from controllers.migration_spool import Spool
 from controllers.open_table import OpenTable
 from controllers.session import Session
 from controllers.worker import Loader
+from domain.bulk.texts import text_of
 from domain.migrations.migration import Migration
 from models.arrow import ArrowTable
 from models.arrow import table as arrow_table
@@ -28,6 +29,7 @@ from wire.client import PlatformClient
 
 _BLOCK = 4_096  # rows looked at between two breaths of the window
 _REASONS = 5
+_MOST_VALUES = 1_000
 
 _arrow: Any = pyarrow
 
@@ -130,6 +132,14 @@ class Looking:
         survey.total = survey.seen
         return survey
 
+    async def values(self, key: str, tables: Sequence[OpenTable], staged: StagedEdits) -> Counter[str]:
+        """How often each text stands under a key in the open tables; of very many, some."""
+        counts: Counter[str] = Counter()
+        for table in tables:
+            column = column_values(table.frame, staged, ColumnSpec("key", key, key))
+            counts.update(await self._lanes.compute(_counted, column))
+        return counts
+
     async def _batches(self, where: Where, job: Job) -> AsyncGenerator[Batch, None]:
         client = self._session.require_client()
         access = await self._session.access(job.token)
@@ -137,6 +147,17 @@ class Looking:
             async with aclosing(self._loader.read(access, client, rest, job)) as batches:
                 async for batch in batches:
                     yield batch
+
+
+def _counted(column: ColumnValues) -> Counter[str]:
+    cells: list[dict[str, Any]] = _array(column.values).value_counts().to_pylist()
+    cells.sort(key=lambda pair: -pair["counts"])
+    counts: Counter[str] = Counter()
+    for pair in cells[:_MOST_VALUES]:
+        text = text_of(pair["values"])
+        if text:
+            counts[text] += pair["counts"]
+    return counts
 
 
 def _places(client: PlatformClient, where: Where, cancel: CancelToken) -> list[Rest]:

@@ -1,6 +1,6 @@
 """One migration from its review to its end, step by step: each is in the journal before the next begins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -94,12 +94,15 @@ class MigrationRun(QObject):
         """What would be pushed first, item by item. Raises Told."""
         return await self._tools.pushing.review(self._first_changes(survey), PushMode.MERGE)
 
-    async def go(self, plan: Plan | None, choices: Choices) -> None:
-        """Take the steps that are left. Nothing is raised that the world can refuse: `stop` says it."""
+    async def go(self, plan: Plan | None, choices: Choices, left_out: Set[tuple[str, str]] = frozenset()) -> None:
+        """Take the steps that are left. Nothing is raised that the world can refuse: `stop` says it.
+
+        `left_out`: (item, key) pairs of the plan that stay as they are.
+        """
         self.running, self.stop = True, ""
         self.moved.emit()
         try:
-            await self._go(plan, choices)
+            await self._go(await self._without(plan, left_out), choices)
         except (SchemaRefused, JournalRefused, Told, OSError) as problem:
             self._stop(problem)
         finally:
@@ -109,6 +112,12 @@ class MigrationRun(QObject):
     def leave(self) -> None:
         """Do not go on with it: what was done stays, and can be undone. Raises JournalRefused."""
         self._keep("left", "It was left before its end.")
+
+    async def _without(self, plan: Plan | None, left_out: Set[tuple[str, str]]) -> Plan | None:
+        if plan is None or not left_out:
+            return plan
+        changes = ChangeSet([item.change for item in plan.items]).without(left_out)
+        return await self._tools.pushing.review(changes, PushMode.MERGE)
 
     async def _go(self, plan: Plan | None, choices: Choices) -> None:
         if not self.begun:

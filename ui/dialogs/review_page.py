@@ -119,13 +119,14 @@ class ReviewPage(QWidget):
         """Why it can't be pushed yet; empty when it can."""
         if not self.included and not self.already:
             return self.tr("Nothing is left to push.")
-        waiting = self._undecided
+        waiting = self.undecided
         if not waiting:
             return ""
         return counted(waiting, self.tr("1 conflict needs a choice."), self.tr("%n conflicts need a choice."))
 
     @property
-    def _undecided(self) -> int:
+    def undecided(self) -> int:
+        """How many conflicts nobody has decided."""
         hidden = sum(self._hidden.conflicts.values()) if self.model.rest is None else 0
         return self.model.undecided + hidden
 
@@ -232,7 +233,7 @@ class ReviewPage(QWidget):
     def _decided(self) -> None:
         conflicts = any(line.conflict is not None for line in self.model.included) or bool(self._hidden.conflicts)
         self._waiting.setVisible(conflicts)
-        self._waiting_text.setText(self.obstacle if self._undecided else self.tr("Every conflict is decided."))
+        self._waiting_text.setText(self.obstacle if self.undecided else self.tr("Every conflict is decided."))
         self.decided.emit()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from domain.bulk.operation import Step
 
@@ -73,6 +73,25 @@ class SameIn:
 
     keys: tuple[str, ...]
     loosely: bool
+
+
+class Asking(Protocol):
+    """A form as it is put on the screen."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def sentence(self) -> str:
+        """What stands above its fields."""
+        ...
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """Its fields."""
+        ...
 
 
 Made: TypeAlias = Sequence[Step] | Problem | SameIn

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ui.dialogs.bulk.form import Answer, Ask, Form
+from ui.dialogs.bulk.form import Answer, Ask, Asking
 from ui.dialogs.bulk.keys import KeyBox
 from ui.dialogs.bulk.map_field import MapField
 
@@ -17,12 +17,12 @@ class FormView(QWidget):
 
     changed = Signal()
 
-    def __init__(self, form: Form, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, form: Asking, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.form = form
         self._keys = keys
         self._readers: dict[str, _Read] = {}
-        self._conditional: list[tuple[QWidget, str, tuple[str, ...]]] = []
+        self._conditional: list[tuple[str, QWidget, str, tuple[str, ...]]] = []
         self._line_layout = QHBoxLayout()
         self._fields: dict[str, QWidget] = {}
         self.map: MapField | None = None
@@ -98,7 +98,7 @@ class FormView(QWidget):
             self._layout.addLayout(self._line_layout)
         self._line_layout.addWidget(cell, 1)
         if ask.when is not None:
-            self._conditional.append((cell, *ask.when))
+            self._conditional.append((ask.name, cell, *ask.when))
 
     def _make(self, ask: Ask) -> QWidget:
         match ask.kind:
@@ -153,8 +153,11 @@ class FormView(QWidget):
 
     def _show_asked(self) -> None:
         answers = self.answers
-        for cell, name, values in self._conditional:
-            cell.setVisible(answers.get(name) in values)
+        hidden: set[str] = set()
+        for asked, cell, name, values in self._conditional:
+            if name in hidden or answers.get(name) not in values:
+                hidden.add(asked)  # what depends on a field that is not asked is not asked either
+            cell.setVisible(asked not in hidden)
 
     def _tell(self) -> None:
         self._show_asked()
