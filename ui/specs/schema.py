@@ -4,7 +4,7 @@ from ui.specs.spec import Spec
 from ui.wording import said
 
 MENU = (
-    "open_schema | new_schema_key add_schema_options | "
+    "open_schema | new_schema_key infer_schema add_schema_options | "
     "delete_schema_key restore_schema_key delete_schema_key_for_ever | "
     "save_schema revert_schema_key revert_schema | schema_versions read_schema"
 )
@@ -31,6 +31,12 @@ def _keys() -> tuple[Spec, ...]:
             said("Add a key to the schema, checked as you type"),
             "add",
             "Ctrl+Shift+K",
+        ),
+        Spec(
+            "infer_schema",
+            said("&Propose Keys from Values…"),
+            said("Types for keys that have values and none yet, to accept key by key"),
+            "",
         ),
         Spec("add_schema_options", said("Add O&ptions…"), said("Add options to the chosen enum, one a line"), ""),
     )
