@@ -50,8 +50,8 @@ class ProposalTable(QAbstractTableModel):
 
     @property
     def sure(self) -> tuple[str, ...]:
-        """The keys whose proposed type takes every value."""
-        return tuple(proposal.key for proposal in self._all if proposal.sure)
+        """The keys whose proposed type takes every value, and that people would not regret."""
+        return tuple(proposal.key for proposal in self._all if proposal.sure and not proposal.note)
 
     @property
     def accepted(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
@@ -137,6 +137,6 @@ def _text(proposal: Proposal, chosen: Candidate | None, column: int) -> str:
     if column == KEY:
         return proposal.key
     if chosen is None:
-        return "cannot be added" if column == TYPE else f"{proposal.values:,}" if column == OTHERS else ""
+        return "cannot be added" if column == TYPE else ""
     others = proposal.values - chosen.fits
     return (chosen.name, f"{chosen.fits:,}", f"{others:,}" if others else "")[column - TYPE]

@@ -1,7 +1,7 @@
 """The parts of the proposals: the list with its ticks, and what is known of the key under the cursor."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -22,10 +22,17 @@ from ui.tokens import tokens_of
 from ui.wording import counted, number, shortened
 
 _SHOWN_CLASHES = 4
+_UNDER_HEAD = 5  # pixels, so that numbers end where the words above them do
 
 
 class _ProposalDelegate(RowDelegate):
     """What does not fit, in the colour of a warning; what cannot be added, quiet."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.column() >= FIT:
+            option.rect.adjust(0, 0, -_UNDER_HEAD, 0)
+        super().paint(painter, option, index)
 
     @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -98,12 +105,13 @@ class ProposalDetail(QWidget):
         layout.setColumnStretch(1, 1)
         layout.addWidget(self._name, 0, 0, 1, 2)
         layout.addWidget(self._label, 1, 0)
-        layout.addWidget(self.types, 1, 1)
+        layout.addWidget(self.types, 1, 1, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._clashes, 2, 0, 1, 2)
         layout.addWidget(self._note, 3, 0, 1, 2)
         layout.setRowStretch(4, 1)
         self.setMinimumHeight(self.fontMetrics().height() * 9)
         self.types.activated.connect(self.chosen)
+        self.show_proposal(None, None)
 
     @property
     def told(self) -> str:

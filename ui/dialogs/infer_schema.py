@@ -56,7 +56,8 @@ class InferSchemaDialog(Frame):
         self.model.show(found.proposals)
         self.say(" ".join(filter(None, (self._told(found), found.problem))))
         sure = len(self.model.sure)
-        self._all.setText(self.tr("Tick the {n} That Fit Every Value").format(n=sure) if sure else self.tr("Tick All"))
+        self._all.setText(counted(sure, self.tr("Tick the Sure One"), self.tr("Tick the %n Sure Ones")))
+        self._all.setToolTip(self.tr("Those whose type fits every value, and whose key has no warning"))
         self._all.setVisible(sure > 0)
         self._find.setEnabled(bool(found.proposals))
         if found.proposals:
