@@ -71,6 +71,11 @@ class NamespaceBook:
         """What is known about exactly this namespace."""
         return self.namespaces.get(name, NOTHING)
 
+    @property
+    def colours(self) -> Mapping[str, str]:
+        """The namespaces that have a colour of their own, with it."""
+        return {name: known.colour for name, known in self.namespaces.items() if known.colour}
+
     def owner_of(self, key: str) -> str:
         """Who owns a key: the owner of the nearest namespace that has one."""
         return next(
@@ -106,6 +111,16 @@ class NamespaceBook:
         """The same, with other rules for the names of new keys."""
         tidy = (prefix.strip().rstrip(".") for prefix in prefixes)
         return replace(self, prefixes=tuple(dict.fromkeys(filter(None, tidy))), style=style)
+
+    def joined(self, other: "NamespaceBook") -> "NamespaceBook":
+        """The same, with what another book knows laid over it; its rules count where it has any."""
+        rules = other if other.prefixes or other.style != ANY_STYLE else self
+        return NamespaceBook(
+            MappingProxyType({**self.namespaces, **other.namespaces}),
+            MappingProxyType({**self.descriptions, **other.descriptions}),
+            rules.prefixes,
+            rules.style,
+        )
 
 
 EMPTY_BOOK = NamespaceBook()

@@ -1,8 +1,14 @@
 """The colours of the window, light and dark; every text colour reads at 4.5:1 on what it stands on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPalette
+
+from models.namespace_book import COLOURS
+
+_CHOSEN = "namespace_colours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +121,34 @@ def tokens_of(palette: QPalette) -> Tokens:
 
 
 def namespace_colour(tokens: Tokens, namespace: str) -> str:
-    """The colour of a namespace: the same name has the same colour in every table and every run."""
+    """The colour of a namespace: the one chosen for it, or one its name always has, in every table and every run."""
+    app = QCoreApplication.instance()
+    chosen: Mapping[str, str] | None = app.property(_CHOSEN) if app is not None else None
+    return colour_of(tokens, namespace, chosen or {})
+
+
+def colour_of(tokens: Tokens, namespace: str, chosen: Mapping[str, str]) -> str:
+    """The colour of a namespace where colours were chosen for some; it goes for the namespaces inside as well."""
     if not namespace:
         return tokens.muted
+    name = namespace
+    while name:
+        if name in chosen:
+            return tone_of(tokens, chosen[name])
+        name = name.rpartition(".")[0]
     return tokens.namespaces[sum(namespace.encode()) % len(tokens.namespaces)]
+
+
+def tone_of(tokens: Tokens, colour: str) -> str:
+    """The tone of one of the colours of namespaces on this ground."""
+    return tokens.namespaces[COLOURS.index(colour)]
+
+
+def choose_colours(chosen: Mapping[str, str]) -> None:
+    """Give namespaces colours of their own. The application carries them as it carries its palette."""
+    app = QCoreApplication.instance()
+    if app is not None:
+        app.setProperty(_CHOSEN, dict(chosen))
 
 
 def palette_of(tokens: Tokens) -> QPalette:
