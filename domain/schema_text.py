@@ -26,15 +26,18 @@ class Form(dict[str, Any]):
 
 def read_raw(text: str) -> dict[str, Any]:
     """The schema from the text of a JSON object; `null` or no text is an empty one. Raises ValueError, a sentence."""
-    match Metadata.read(text.strip() or None):
-        case Unreadable(reason=reason):
-            raise ValueError(reason.replace("The metadata", "The schema"))
-        case found:
-            return _forms(found.cells)
+    cells = _cells(text if text.strip() else "null")
+    try:
+        return {key: read_form(cell) for key, cell in cells.items()}
+    except RecursionError:
+        raise ValueError(_DEEP) from None
 
 
 def read_form(text: str) -> Any:
-    """One wire form from its JSON text: a `Form` where it is an object, and so is the type a tombstone holds."""
+    """One wire form from its JSON text: a `Form` where it is an object, and so is the type a tombstone holds.
+
+    Raises ValueError for what is not JSON.
+    """
     if not text.startswith("{"):
         return _value(text)
     members = {name: _value(cell) for name, cell in _cells(text).items()}
@@ -69,17 +72,10 @@ def same_form(one: Any, other: Any) -> bool:
     return one is other or same_value(spell_form(one), spell_form(other))
 
 
-def _forms(cells: Mapping[str, str]) -> dict[str, Any]:
-    try:
-        return {key: read_form(cell) for key, cell in cells.items()}
-    except RecursionError:
-        raise ValueError(_DEEP) from None
-
-
 def _cells(text: str) -> Mapping[str, str]:
     match Metadata.read(text):
-        case Unreadable(reason=reason):  # the text was JSON a moment ago, with more room on the stack
-            raise RecursionError(reason)
+        case Unreadable(reason=reason):
+            raise ValueError(reason.replace("The metadata", "The schema"))
         case found:
             return found.cells
 

@@ -1,6 +1,7 @@
 """A schema goes back to the platform in the letters it came in."""
 
 import copy
+import itertools
 import json
 import pickle
 from typing import Any
@@ -63,11 +64,15 @@ def test_what_is_no_schema_says_so(text: str, sentence: str) -> None:
 
 def test_a_schema_near_the_depth_that_can_be_read_is_read_or_refused() -> None:
     outcomes: set[str] = set()
-    for depth in range(700, 1000):
-        try:
-            outcomes.add(str(len(read_raw('{"a":{"ty":' + "[" * depth + "]" * depth + "}}"))))
-        except ValueError as refused:
-            outcomes.add(str(refused))
+    for depth, before in itertools.product(
+        range(700, 1000), ('{"a":', '{"a":{"ty":', '{"a":{"ty":"tombstone","deleted_ty":')
+    ):
+        for opens, closes in (("[", "]"), ('{"b":', "}")):
+            try:
+                text = f"{before}{opens * depth}1{closes * depth}{'}' * before.count('{')}"
+                outcomes.add(str(len(read_raw(text))))
+            except ValueError as refused:
+                outcomes.add(str(refused))
     assert outcomes == {"1", "The schema is nested too deeply to be read."}
 
 
