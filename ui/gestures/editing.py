@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -24,6 +24,9 @@ _TEXT_TOO = frozenset({"cut", "copy", "paste", "select_all"})
 
 class Editing(QObject):
     """Passes the commands of the Edit menu to the table in front."""
+
+    key_added = Signal(str)
+    """A key that the table in front shows a new column for."""
 
     def __init__(
         self, window: MainWindow, tables: Tables, *, tasks: Tasks, session: Session, staged: StagedEdits
@@ -126,6 +129,7 @@ class Editing(QObject):
             self._window.banners.say("key", "problem", outcome.reason)
             return
         self._show_column(page, dialog.key)
+        self.key_added.emit(dialog.key)
 
     def _show_column(self, page: TablePage, key: str) -> None:
         column = page.open_table.table.column_of(key)

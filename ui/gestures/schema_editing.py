@@ -1,6 +1,6 @@
 """Editing the schema: each gesture is one staged step that can be undone, or a sentence that says why it is not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -81,24 +81,23 @@ class SchemaEditing(QObject):
             self._tab.page.banners.clear("schema")
         return True
 
-    async def add(self, start: str = "", word: str = "varchar", options: Iterable[str] = ()) -> str:
-        """Ask for a new key and stage it; the key, empty where none was added."""
+    async def add(self, start: str = "", form: Mapping[str, Any] | None = None) -> str:
+        """Ask for a new key and stage it; the key, empty where none was added. `form`: the type to begin with."""
         dialog = NewKeyDialog(
             lambda key: self._namespaces.book.findings(key, self._tab.known),
             self._taken,
             self._tab.known.namespaces,
             self._window,
             start=start,
-            word=word,
-            options=tuple(options),
+            form=form,
         )
         try:
             if not await shown(dialog):
                 return ""
-            key, form = dialog.key, dialog.form
+            key, made = dialog.key, dialog.form
         finally:
             dialog.deleteLater()
-        added = await self.stage([key], f'Add "{key}" to the schema', lambda raw: add_key(raw, key, form))
+        added = await self.stage([key], f'Add "{key}" to the schema', lambda raw: add_key(raw, key, made))
         if added and self._tab.page is not None:
             self._tab.page.side.await_key(key)
         return key if added else ""

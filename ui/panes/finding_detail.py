@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QTreeView, QVBoxLayout, QWidget
 
+from domain.problems import Rule
 from domain.repairs import Clear
 from models.findings import Finding
-from models.repairing import Described, Offer
+from models.repairing import Counted, Described, Offer
 from models.value_counts import ValueCounts
 from ui.panes.label_grid import words
 from ui.panes.value_list import ValueList
@@ -35,6 +36,8 @@ class FindingDetail(QWidget):
 
     fix_wanted = Signal(object)
     """The `Offer` whose button was pressed."""
+    schema_wanted = Signal(object)
+    """The `Finding` the schema shall know of."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +50,9 @@ class FindingDetail(QWidget):
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(4)
         self._side = QScrollArea()
+        self._finding: Finding | None = None
+        self.shown_values: Sequence[Counted] = ()
+        """The values that are listed."""
         self._build()
         self.show_finding(None)
 
@@ -56,6 +62,7 @@ class FindingDetail(QWidget):
         self._sentence.setText("" if finding is None else sentence(finding, described))
         self._model.show(described.values if described else ())
         self.values.setVisible(bool(described and described.values))
+        self._finding, self.shown_values = finding, described.values if described else ()
         self._show_offers(described.offers if described else ())
 
     @property
@@ -70,7 +77,10 @@ class FindingDetail(QWidget):
             button.deleteLater()
         for offer in offers:
             self._buttons.addWidget(self._button(offer))
-        self._side.setVisible(bool(offers))
+        in_schema = self._in_schema()
+        if in_schema is not None:
+            self._buttons.addWidget(in_schema)
+        self._side.setVisible(bool(offers) or in_schema is not None)
 
     def _button(self, offer: Offer) -> QPushButton:
         button = QPushButton(f"{offer.fix.title} ({number(offer.count)})…")
@@ -79,6 +89,24 @@ class FindingDetail(QWidget):
             button.setProperty("kind", "quiet")
         button.setToolTip(self.tr("See every change before it is made"))
         button.clicked.connect(partial(self.fix_wanted.emit, offer))
+        return button
+
+    def _in_schema(self) -> QPushButton | None:
+        """What the schema could do about it."""
+        finding = self._finding
+        words = {
+            Rule.NOT_AN_OPTION: self.tr("Add These Options to the Schema…"),
+            Rule.UNKNOWN_KEY: self.tr("Add to Schema…"),
+            Rule.DELETED_KEY: self.tr("Restore in the Schema"),
+        }
+        if finding is None or finding.rule not in words:
+            return None
+        if finding.rule is Rule.NOT_AN_OPTION and not self.shown_values:
+            return None
+        button = QPushButton(words[finding.rule])
+        button.setObjectName("fix_schema")
+        button.setToolTip(self.tr("Staged in the schema; nothing is sent before you save it"))
+        button.clicked.connect(partial(self.schema_wanted.emit, finding))
         return button
 
     def _build(self) -> None:

@@ -16,13 +16,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one row is shown: its icon and the token of its colour, its text, a note at the end, in a quiet colour."""
+    """How one row is shown: its icon and the token of its colour, its text, a note at the end, room before it all."""
 
     icon: str
     text: str
     note: str = ""
     colour: str = "muted"
     note_colour: str = "muted"
+    indent: int = 0
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -52,7 +53,7 @@ class LookDelegate(RowDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         tokens = tokens_of(option.palette)
         painter.save()
-        whole = option.rect.adjusted(2, 0, -8, 0)
+        whole = option.rect.adjusted(2 + look.indent, 0, -8, 0)
         sign, words, note = _parts(whole, option.fontMetrics.horizontalAdvance(look.note), look)
         place = style.visualRect
         draw(painter, look.icon, QRectF(place(option.direction, whole, sign)), getattr(tokens, look.colour))

@@ -23,7 +23,7 @@ def look_of(index: Index) -> Look:
     change = index.data(CHANGE_ROLE)
     icon, colour = _SIGNS.get(change.kind if isinstance(change, SchemaChange) else "", ("edit", "staged"))
     note_colour = "problem" if index.data(GRAVE_ROLE) else "muted"
-    return Look(icon, str(index.data() or ""), str(index.data(NOTE_ROLE) or ""), colour, note_colour)
+    return Look(icon, str(index.data() or ""), str(index.data(NOTE_ROLE) or ""), colour, note_colour, 10)
 
 
 class ChangeView(SideTree):

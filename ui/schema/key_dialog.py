@@ -1,6 +1,6 @@
 """A new key of the schema: checked as it is typed, each finding with its fix, and the type it shall have."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,7 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from domain.fields import EnumType, Field, VarcharType
 from domain.keys import KeyFinding, namespace
+from domain.schema import read_field
+from domain.shaped_fields import EmbeddingType
 from domain.type_forms import (
     LARGEST_EMBEDDING,
     MOST_OPTIONS,
@@ -44,8 +47,7 @@ class NewKeyDialog(Frame):
         parent: QWidget | None,
         *,
         start: str = "",
-        word: str = "varchar",
-        options: Sequence[str] = (),
+        form: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(self.tr("New key"), parent)
         self.setMinimumWidth(560)
@@ -64,20 +66,28 @@ class NewKeyDialog(Frame):
         self._meaning = QLabel()
         self._meaning.setWordWrap(True)
         self._meaning.setProperty("role", "muted")
-        self.options = QPlainTextEdit("\n".join(options))
+        self.options = QPlainTextEdit()
         self.numbers = QSpinBox()
         self._more = QLabel()
         self._problem = Remark("problem")
         self.findings = FindingsList()
         self.findings.fix_wanted.connect(self._edit.setText)
         self._build()
-        self.type.setCurrentText(word)
+        self._begin(read_field(form) if form is not None else VarcharType())
         self._edit.textChanged.connect(self._check)
         self.type.currentTextChanged.connect(self._check)
         self.options.textChanged.connect(self._check)
         self.numbers.valueChanged.connect(self._check)
         self._check()
         self._edit.setFocus()
+
+    def _begin(self, kind: Field) -> None:
+        """Start with a type."""
+        self.type.setCurrentText(kind.name)
+        if isinstance(kind, EnumType):
+            self.options.setPlainText("\n".join(kind.options))
+        if isinstance(kind, EmbeddingType):
+            self.numbers.setValue(kind.size)
 
     @property
     def key(self) -> str:

@@ -24,7 +24,7 @@ class SaveSchemaDialog(Frame):
 
     def __init__(self, platform: str, parent: QWidget | None) -> None:
         super().__init__(self.tr("Save the schema"), parent)
-        self.setMinimumSize(600, 480)
+        self.setMinimumSize(600, 340)
         self._platform = platform
         self.report: SaveReport | None = None
         self._progress = QProgressBar()
@@ -95,7 +95,7 @@ class SaveSchemaDialog(Frame):
                 return counted(len(report.to_save), self.tr("Save 1 Change"), self.tr("Save %n Changes"))
 
     def _mine_words(self, report: SaveReport) -> str:
-        return self.tr("What was saved") if report.state == "saved" else self.tr("What is saved")
+        return self.tr("What was saved") if report.state == "saved" else self.tr("What this save changes")
 
     def _theirs_words(self, report: SaveReport) -> str:
         words = self.tr("Changed by others since it was read here; kept")
@@ -147,7 +147,7 @@ class SaveSchemaDialog(Frame):
     def _build(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._cards_title)
         column.addLayout(self._room)

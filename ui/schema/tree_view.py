@@ -131,7 +131,7 @@ class SchemaTreeView(SideTree):
 def _sign(index: Index, tokens: Tokens) -> tuple[str, str]:
     """The icon of a row and its colour."""
     kind = index.data(FIELD_ROLE)
-    colour = namespace_colour(tokens, str(index.data(NAMESPACE_ROLE)).partition(".")[0])
+    colour = namespace_colour(tokens, str(index.data(NAMESPACE_ROLE)))
     if kind is None:
         return ("namespace", colour) if index.data(NAMESPACE_ROLE) or not _is_gone(index) else ("remove", tokens.muted)
     if isinstance(kind, DeletedType):

@@ -23,7 +23,7 @@ class UsagePart(QWidget):
         self._bar, self._lines = FillBar(), LabelGrid()
         self.invalid = QPushButton(self.tr("Show the Invalid Ones"))
         self.invalid.setObjectName("usage_invalid")
-        self.invalid.setProperty("kind", "quiet")
+        self.invalid.setProperty("kind", "small")
         line = QHBoxLayout()
         line.addWidget(self.invalid)
         line.addStretch(1)
