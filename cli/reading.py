@@ -3,6 +3,8 @@
 import sys
 
 from cli.connection import Connection
+from controllers.exchange.subfolders import Below, read_below
+from controllers.jobs import Job
 from controllers.loading import FolderRest, read_batches
 from domain.catalog import Folder
 from models.metadata_frame import MetadataFrame
@@ -16,11 +18,25 @@ class NoSuchFolder(Told):
 
 async def read_folder(connection: Connection, uuid: str) -> tuple[Folder, MetadataFrame]:
     """The folder and every item directly in it. Raises NoSuchFolder, PlatformError."""
+    folder = await _folder(connection, uuid)
+    return folder, await connection.lanes.read(_read_items, connection.client, uuid)
+
+
+async def read_folders(connection: Connection, uuid: str) -> tuple[Folder, Below]:
+    """The folder, and every item in it and in the folders in it. Raises NoSuchFolder, PlatformError."""
+    folder = await _folder(connection, uuid)
+    job = Job("Read", "items")
+    job.progressed.connect(lambda: tell_progress(f"{job.done:,} items read"))
+    below = await read_below(uuid, connection.client, connection.lanes, job)
+    tell_progress("")
+    return folder, below
+
+
+async def _folder(connection: Connection, uuid: str) -> Folder:
     try:
-        folder = await connection.lanes.read(connection.client.get_folder, uuid)
+        return await connection.lanes.read(connection.client.get_folder, uuid)
     except (Forbidden, NotFound) as unknown:
         raise NoSuchFolder(f'There is no folder "{uuid}" on {connection.session.platform}.') from unknown
-    return folder, await connection.lanes.read(_read_items, connection.client, uuid)
 
 
 def _read_items(client: PlatformClient, folder: str) -> MetadataFrame:

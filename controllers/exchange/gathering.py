@@ -62,6 +62,17 @@ def with_needed(specs: Sequence[ColumnSpec], kind: Format) -> tuple[ColumnSpec, 
     return (*missing, *specs)
 
 
+def with_keys_below(
+    specs: Sequence[ColumnSpec], here: MetadataFrame, below: MetadataFrame, schema: Schema
+) -> tuple[ColumnSpec, ...]:
+    """The columns with the keys that only subfolders have, unless a person left keys of the folder itself out."""
+    chosen = {spec.name for spec in specs if spec.kind == "key"}
+    if any(not key.hidden and key.name not in chosen for key in key_columns(here.keys, schema)):
+        return tuple(specs)
+    new = set(below.keys) - set(here.keys)
+    return (*specs, *(key for key in key_columns(below.keys, schema) if key.name in new and not key.hidden))
+
+
 def confirmed_values(frame: MetadataFrame, spec: ColumnSpec) -> ColumnValues:
     """The values of a column as the platform confirmed them, where nothing is staged."""
     name = (KEY_MARK if spec.kind == "key" else FACT_MARK) + spec.name

@@ -1,7 +1,7 @@
 """What goes out of a table: which rows, which columns, and their values batch by batch."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -38,11 +38,12 @@ class Column:
     starts: npt.NDArray[np.int64]
     field: Field | None = None
     renamed: Mapping[Any, Any] | None = None
+    title: str = ""
 
     @property
     def header(self) -> str:
-        """What heads it in a file."""
-        return header_of_key(self.name) if self.kind == "key" else self.name
+        """What heads it in a file: a title it was given, or what an import knows it by."""
+        return self.title or (header_of_key(self.name) if self.kind == "key" else self.name)
 
     @property
     def fact_kind(self) -> FactKind:
@@ -89,6 +90,17 @@ class Records:
         """The same for one column alone."""
         for start in range(0, len(self.rows), size):
             yield column.at(self.rows[start : start + size])
+
+    def titled(self, titles: Mapping[tuple[str, str], str]) -> "Records":
+        """The same under titles a person gave: (kind, name) -> title; one that is there already changes nothing."""
+        taken = {column.header for column in self.columns}
+        columns: list[Column] = []
+        for column in self.columns:
+            title = titles.get((column.kind, column.name), "")
+            new = title and title not in taken
+            columns.append(replace(column, title=title) if new else column)
+            taken.add(title)
+        return replace(self, columns=tuple(columns))
 
     @property
     def facts(self) -> tuple[Column, ...]:

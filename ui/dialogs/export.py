@@ -31,23 +31,29 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Some rows of the frame to choose from; `reason` says why there are none."""
+    """Some rows of the frame to choose from; `reason` says why there are none. `rows` None: they are read first."""
 
     name: str
     text: str
-    rows: Rows
+    rows: Rows | None
     reason: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is known that there is nothing to choose."""
+        return self.rows is not None and not len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What shall be exported."""
+    """What shall be exported. `rows` None: all in the folder and in the folders in it. `titled`: titles as heads."""
 
-    rows: Rows
+    rows: Rows | None
     columns: tuple[ColumnSpec, ...]
     kind: Format
     options: Options
     path: Path
+    titled: bool = False
 
 
 class ExportDialog(Frame):
@@ -91,7 +97,9 @@ class ExportDialog(Frame):
     def chosen(self) -> Chosen:
         """What is chosen now."""
         path = Path(self.path.text().strip()).expanduser()
-        return Chosen(self._scope.rows, self.columns.chosen, self.format.kind, self.format.options, path)
+        return Chosen(
+            self._scope.rows, self.columns.chosen, self.format.kind, self.format.options, path, self.format.titled
+        )
 
     @property
     def problem(self) -> str:
@@ -110,7 +118,7 @@ class ExportDialog(Frame):
     def choose_scope(self, name: str) -> None:
         """Choose rows by the name of their scope."""
         for button, scope in zip(self._choices.buttons(), self._scopes, strict=True):
-            if scope.name == name and len(scope.rows):
+            if scope.name == name and not scope.empty:
                 button.setChecked(True)
 
     def set_path(self, path: str) -> None:
@@ -153,12 +161,13 @@ class ExportDialog(Frame):
         return grid
 
     def _radio(self, place: int, scope: Scope) -> QRadioButton:
-        button = QRadioButton(f"{scope.text}  ({number(len(scope.rows))})")
+        count = "" if scope.rows is None else f"  ({number(len(scope.rows))})"
+        button = QRadioButton(scope.text + count)
         button.setObjectName(f"export_{scope.name}")
-        button.setEnabled(bool(len(scope.rows)))
+        button.setEnabled(not scope.empty)
         button.setToolTip(scope.reason)
         self._choices.addButton(button, place)
-        if self._choices.checkedId() < 0 and len(scope.rows):
+        if self._choices.checkedId() < 0 and not scope.empty:
             button.setChecked(True)
         return button
 

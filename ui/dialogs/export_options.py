@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEd
 from controllers.exchange.formats import SIDECAR_SUFFIX, Format, Options
 
 _TYPED = frozenset(Format) - {Format.REGISTRATION, Format.SIDECARS}
+_HEADED = frozenset({Format.CSV, Format.TSV, Format.XLSX, Format.PARQUET})
 _MARKED = frozenset({Format.CSV, Format.TSV})
 
 
@@ -31,6 +32,11 @@ class FormatOptions(QWidget):
         self.separator.setObjectName("export_separator")
         self.separator.addItem(self.tr("Comma"), ",")
         self.separator.addItem(self.tr("Semicolon"), ";")
+        self.heads = QComboBox()
+        self.heads.setObjectName("export_heads")
+        self.heads.addItem(self.tr("Keys, as an import finds them"), False)
+        self.heads.addItem(self.tr("Titles given in the table"), True)
+        self._has_titles = False
         self.mark = QCheckBox(self.tr("&Byte-order mark, for old versions of Excel"))
         self.mark.setObjectName("export_mark")
         self.suffix = QLineEdit(SIDECAR_SUFFIX)
@@ -55,6 +61,16 @@ class FormatOptions(QWidget):
             suffix=self.suffix.text().strip() or SIDECAR_SUFFIX,
         )
 
+    @property
+    def titled(self) -> bool:
+        """Whether columns go out under the titles they were given."""
+        return self._has_titles and self.kind in _HEADED and bool(self.heads.currentData())
+
+    def offer_titles(self) -> None:
+        """Some columns have titles of their own: they can head the file."""
+        self._has_titles = True
+        self._follow()
+
     def choose(self, word: str) -> None:
         """Choose the kind by its word, if there is one of that word."""
         for at, kind in enumerate(Format):
@@ -68,6 +84,7 @@ class FormatOptions(QWidget):
         form.addRow(self.tr("&Format"), self.formats)
         form.addRow(self._about)
         form.addRow(self.tr("&Values"), self.values)
+        form.addRow(self.tr("Hea&ds"), self.heads)
         form.addRow(self.tr("&Separator"), self.separator)
         form.addRow(self.tr("Endin&g"), self.suffix)
         form.addRow(self.mark)
@@ -75,6 +92,7 @@ class FormatOptions(QWidget):
     def _follow(self) -> None:
         self._about.setText(self._told(self.kind))
         self._form.setRowVisible(self.values, self.kind in _TYPED)
+        self._form.setRowVisible(self.heads, self._has_titles and self.kind in _HEADED)
         self._form.setRowVisible(self.separator, self.kind is Format.CSV)
         self._form.setRowVisible(self.suffix, self.kind is Format.SIDECARS)
         self._form.setRowVisible(self.mark, self.kind in _MARKED)

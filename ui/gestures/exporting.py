@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from PySide6.QtWidgets import QFileDialog
 from controllers.exchange.change_set_file import ENDING, SavedChanges, read_change_set, saved_now, write_change_set
 from controllers.exchange.exporting import export, paths_for, run_steps
 from controllers.exchange.formats import Format, Steps, Written
-from controllers.exchange.gathering import PATH_COLUMN, fact_columns, shown_records, with_needed
+from controllers.exchange.gathering import PATH_COLUMN, fact_columns, shown_records, with_keys_below, with_needed
 from controllers.exchange.opening_changes import OpeningPlan, plan_opening
 from controllers.exchange.sdk_script import write_sdk_script
+from controllers.exchange.subfolders import read_below
 from controllers.jobs import Job, JobBoard, Lanes, Tasks
 from controllers.session import Session
 from controllers.settings import EXPORT_FOLDER, EXPORT_FORMAT, Settings
@@ -96,6 +98,8 @@ class Exporting(QObject):
         )
         dialog.columns.tick((*usual, PATH_COLUMN.id))
         dialog.format.choose(self._settings.get(EXPORT_FORMAT))
+        if page.grid.heads.titles:
+            dialog.format.offer_titles()
         dialog.path_wanted.connect(partial(self._choose_file, dialog))
         try:
             while await shown(dialog):
@@ -116,8 +120,10 @@ class Exporting(QObject):
         selected = order[picked] if len(picked) > 1 else np.empty(0, np.int64)
         filtered = order if len(order) < frame.rows else np.empty(0, np.int64)
         changed = await self._changed(page)
+        below = Scope("below", self.tr("All items here and in su&bfolders"), None)
         return [
             Scope("all", self.tr("&All items"), every),
+            *([below] if page.open_table.kind == "folder" and self._session.client is not None else []),
             Scope("filtered", self.tr("Those the &filter shows"), filtered, self.tr("The table shows every item.")),
             Scope("selection", self.tr("&Selected items"), selected, self.tr("Select at least two items first.")),
             Scope("changed", self.tr("Only items with staged &edits"), changed, self.tr("Nothing is staged here.")),
@@ -154,14 +160,23 @@ class Exporting(QObject):
 
     async def _written(self, page: TablePage, chosen: Chosen, job: Job) -> Written:
         specs, client = with_needed(chosen.columns, chosen.kind), self._session.client
-        frame = page.open_table.frame
+        frame, rows, notes = page.open_table.frame, chosen.rows, ()
         paths: Mapping[str, str] = {}
-        if PATH_COLUMN in specs:
+        if rows is None and client is not None:
+            below = await read_below(page.open_table.uuid, client, self._lanes, job)
+            frame, paths, notes = below.frame, below.paths, below.told
+            specs = with_keys_below(specs, page.open_table.frame, frame, self._session.schema)
+        elif PATH_COLUMN in specs:
             paths = await paths_for(frame, client, self._lanes, job)
-        records = await shown_records(frame, self._staged, specs, chosen.rows, paths)
-        return await export(
+        rows = np.arange(frame.rows, dtype=np.int64) if rows is None else rows
+        records = await shown_records(frame, self._staged, specs, rows, paths)
+        titles = page.grid.heads.titles if chosen.titled else {}
+        records = records.titled({(spec.kind, spec.name): titles.get(spec.id, "") for spec in specs})
+        job.advance(-job.done)  # what was read is counted anew as it is written
+        written = await export(
             records, chosen.kind, chosen.path, chosen.options, client=client, lanes=self._lanes, job=job
         )
+        return replace(written, notes=(*notes, *written.notes))
 
     def _tell(self, written: Written | Failure, path: Path, *, stopped: bool) -> None:
         if isinstance(written, Failure):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
+from controllers.exchange.defusing import SIGNS
 from domain.fields import NumberType
 from domain.metadata import Cell
 from domain.reading import Valid
@@ -33,11 +34,15 @@ Pieces = Sequence[Sequence[Piece]]
 
 
 class Clip(NamedTuple):
-    """Copied cells in every form there is a use for."""
+    """Copied cells in every form there is a use for.
+
+    `formulas`: how many texts a spreadsheet would take for formulas, because only the plain text goes along.
+    """
 
     text: str
     html: str = ""
     exact: bytes = b""
+    formulas: int = 0
 
     def put(self) -> None:
         """Put it on the clipboard."""
@@ -55,8 +60,18 @@ def clip_of(pieces: Pieces, heads: Sequence[str] = ()) -> Clip:
     rows = [[piece.text for piece in row] for row in pieces]
     text = write_block([list(heads), *rows] if heads else rows)
     exact = b"\n".join(json.dumps(row).encode() for row in pieces)
-    few = sum(map(len, pieces)) <= _MOST_AS_HTML
-    return Clip(text, _html(pieces, heads) if few else "", exact)
+    if sum(map(len, pieces)) <= _MOST_AS_HTML:
+        return Clip(text, _html(pieces, heads), exact)
+    return Clip(text, "", exact, sum(is_formula(piece) for row in pieces for piece in row))
+
+
+def is_formula(piece: Piece) -> bool:
+    """Whether a spreadsheet would take a copied text for a formula; a number with its sign is none."""
+    return piece.text[:1] in SIGNS and not _is_number(piece)
+
+
+def _is_number(piece: Piece) -> bool:
+    return piece.cell is not None and piece.cell[:1] in "-0123456789"
 
 
 def from_clipboard(exact: bytes, html: str, text: str) -> list[list[Piece]]:
@@ -96,7 +111,7 @@ def _html(pieces: Pieces, heads: Sequence[str]) -> str:
 
 def _html_cell(piece: Piece) -> str:
     text = escape(piece.text).replace("\n", '<br style="mso-data-placement:same-cell">')
-    if piece.cell is not None and piece.cell[:1] in "-0123456789":
+    if piece.cell is not None and _is_number(piece):
         return f'<td sdval="{escape(piece.cell)}">{text}</td>'
     return f'<td style="mso-number-format:\'\\@\'" sdnum="1033;0;@">{text}</td>'
 

@@ -156,6 +156,10 @@ class ColumnOrder(QObject):
         header.moveSection(header.visualIndex(column), before if pinned else before - 1)
         self._tell()
 
+    def title_of(self, spec: ColumnSpec) -> str:
+        """The title a column was given, else its whole name: told apart from every other column."""
+        return self._header.titles.get(spec.id) or spec.title
+
     def entitle(self, column: int, title: str) -> None:
         """Let another title stand over a column in this view; an empty one brings its key back."""
         spec = self._table.column(column)

@@ -11,7 +11,7 @@ from ui.grid.hands import Hands
 from ui.grid.selecting import Selecting
 
 _FIRST = "edit_cell open_editor | cut copy"
-_COPY_AS = "copy_with_headers copy_as_csv copy_as_json | copy_id"
+_COPY_AS = "copy_with_headers copy_with_titles copy_as_csv copy_as_json | copy_id"
 _THEN = (
     "paste | fill_down fill_right insert_today insert_now | clear remove_key revert_cell | add_to_selection | add_key"
 )
@@ -33,6 +33,7 @@ def grid_commands(hands: Hands, editing: CellEditing, selecting: Selecting) -> M
     return {
         "copy": hands.copying.copy,
         "copy_with_headers": hands.copying.copy_with_headers,
+        "copy_with_titles": hands.copying.copy_with_titles,
         "copy_as_json": hands.copying.copy_as_json,
         "copy_as_csv": hands.copying.copy_as_csv,
         "copy_id": hands.copying.copy_identifiers,

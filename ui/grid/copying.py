@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject
 
+from controllers.exchange.defusing import GUARD, defused
 from controllers.selected import Values
 from domain.fields import TextType
 from domain.reading import spell
 from models.column_spec import ColumnSpec
 from ui.grid.changing import Changing
-from ui.grid.clipboard_table import Clip, Piece, clip_of
+from ui.grid.clipboard_table import Clip, Piece, clip_of, is_formula
 from ui.grid.ranges import Range, columns_of, rows_of, spans
 from ui.grid.selecting import Selecting
 from ui.wording import counted
@@ -39,14 +40,20 @@ class Copying(QObject):
         self._changing = changing
         self._table = changing.table
         self._selecting = selecting
+        self.title_of: Callable[[ColumnSpec], str] = _key
+        """What stands over a column; whoever shows heads says it."""
 
     def copy(self) -> bool:
         """Copy the selected cells as tab-separated text; whether there were any."""
-        return self._copy(partial(_as_table, heads=False))
+        return self._copy(partial(_as_table, heads=None))
 
     def copy_with_headers(self) -> None:
         """Copy the selected cells under the names of their columns."""
-        self._copy(partial(_as_table, heads=True))
+        self._copy(partial(_as_table, heads=_key))
+
+    def copy_with_titles(self) -> None:
+        """Copy the selected cells under the titles their columns were given, else under their names."""
+        self._copy(partial(_as_table, heads=self.title_of))
 
     def copy_as_json(self) -> None:
         """Copy the selected cells as a list of objects, one an item, values exactly as the platform spells them."""
@@ -90,6 +97,10 @@ class Copying(QObject):
     def _take(self, cells: int, clip: Clip) -> None:
         clip.put()
         self._say(cells, self.tr("1 cell"), self.tr("%n cells"))
+        if clip.formulas:
+            begin = counted(clip.formulas, self.tr("1 of them begins"), self.tr("%n of them begin"))
+            told = self.tr("Copied %s. %s like a formula: paste into a spreadsheet as text, or export a workbook.")
+            self._changing.said.emit(told % (counted(cells, self.tr("1 cell"), self.tr("%n cells")), begin))
 
     def _say(self, count: int, one: str, many: str) -> None:
         self._changing.said.emit(self.tr("Copied %s.") % counted(count, one, many))
@@ -110,17 +121,24 @@ def _pieces(column: Copied) -> list[Piece]:
     return pieces
 
 
-def _as_table(columns: Sequence[Copied], *, heads: bool) -> Clip:
+def _key(spec: ColumnSpec) -> str:
+    return spec.title
+
+
+def _as_table(columns: Sequence[Copied], *, heads: Callable[[ColumnSpec], str] | None) -> Clip:
     rows = list(zip(*map(_pieces, columns), strict=True))
-    return clip_of(rows, [column.spec.title for column in columns] if heads else ())
+    return clip_of(rows, [heads(column.spec) for column in columns] if heads is not None else ())
 
 
 def _as_csv(columns: Sequence[Copied]) -> Clip:
+    """The same text an exported file has: nothing in it a spreadsheet would take for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.spec.title for column in columns])
+    writer.writerow([defused(column.spec.title) for column in columns])
     for row in zip(*map(_pieces, columns), strict=True):
-        writer.writerow([piece.text for piece in row])
+        writer.writerow(
+            [defused(piece.text) if is_formula(piece) or piece.text[:1] == GUARD else piece.text for piece in row]
+        )
     return Clip(text.getvalue())
 
 

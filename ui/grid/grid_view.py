@@ -64,6 +64,7 @@ class GridView(PinnedTable):
         self.editing = CellEditing(self, table, self.selecting)
         self.editing.is_pinned = self.heads.is_pinned
         self.hands = Hands(self, table, self.selecting, self.editing)
+        self.hands.copying.title_of = self.order.title_of
         self._keyboard = Keyboard(self, self.selecting, self.editing, self.hands)
         self.handle = FillHandle(self, self.selecting, self.hands.filling)
         self._framing = Framing(self, self._cells, self.selecting, self.handle, self.hands.pasting)

@@ -4,13 +4,19 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.specs.spec import Spec
 
-MENU = "copy_as_csv copy_as_json | insert_today insert_now | add_to_selection"
+MENU = "copy_with_titles copy_as_csv copy_as_json | insert_today insert_now | add_to_selection"
 """Their names in the menu, in order; `|` draws a line."""
 
 
 def specs() -> tuple[Spec, ...]:
     """The commands."""
     return (
+        Spec(
+            "copy_with_titles",
+            _tr("Copy with Shown T&itles"),
+            _tr("Copy the selected cells under the titles that stand over their columns"),
+            of_table=True,
+        ),
         Spec(
             "copy_as_csv",
             _tr("Copy as CS&V"),

@@ -94,6 +94,17 @@ def test_copying_with_heads_names_the_keys(hands: Hands) -> None:
     assert hands.clipboard == "video.rate\n29.97\n"
 
 
+def test_copying_with_titles_takes_what_stands_over_the_columns(hands: Hands) -> None:
+    hands.go(0, "video.rate")
+    hands.click(0, "note", CTRL)
+    hands.grid.heads.titles["key:video.rate"] = "Frames a second"
+    hands.grid.do("copy_with_titles")
+    assert "Frames a second" in hands.clipboard.splitlines()[0].split("\t")
+    assert "note" in hands.clipboard.splitlines()[0].split("\t")
+    hands.grid.do("copy_with_headers")
+    assert "video.rate" in hands.clipboard.splitlines()[0].split("\t")
+
+
 def test_one_value_fills_the_selection_in_one_step(hands: Hands) -> None:
     hands.copy_text("7\n")
     hands.go(0, "video.rate")
