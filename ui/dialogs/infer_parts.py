@@ -1,7 +1,7 @@
 """The parts of the proposals: the list with its ticks, and what is known of the key under the cursor."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -22,22 +22,18 @@ from ui.tokens import tokens_of
 from ui.wording import counted, number, shortened
 
 _SHOWN_CLASHES = 4
-_UNDER_HEAD = 5  # pixels, so that numbers end where the words above them do
+_UNDER_HEAD = "\u00a0"  # so that numbers end where the words above them do; a plain space would not count
 
 
 class _ProposalDelegate(RowDelegate):
     """What does not fit, in the colour of a warning; what cannot be added, quiet."""
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if index.column() >= FIT:
-            option.rect.adjust(0, 0, -_UNDER_HEAD, 0)
-        super().paint(painter, option, index)
-
-    @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         proposal, tokens = index.data(PROPOSAL_ROLE), tokens_of(option.palette)
+        if index.column() >= FIT:
+            option.text += _UNDER_HEAD
         if isinstance(proposal, Proposal) and not proposal.candidates:
             option.palette.setColor(QPalette.ColorRole.Text, tokens.muted)
         elif index.column() == OTHERS and index.data(GRAVE_ROLE):
@@ -126,9 +122,10 @@ class ProposalDetail(QWidget):
         able = proposal is not None and chosen is not None
         for part in (self._label, self.types, self._clashes):
             part.setVisible(able)
+        self.types.clear()
+        self._clashes.clear()
         if proposal is None or chosen is None:
             return
-        self.types.clear()
         for candidate in proposal.candidates:
             self.types.addItem(self._offer(candidate, proposal.values))
         self.types.setCurrentIndex(proposal.candidates.index(chosen))
