@@ -13,6 +13,7 @@ from controllers.profiling import Profiling
 from controllers.pushing import Pushing
 from controllers.repairing import Repairing
 from controllers.schema_impact import SchemaImpact
+from controllers.schema_inference import SchemaInference
 from controllers.schema_saving import SchemaSaving
 from controllers.session import Session
 from controllers.settings import Settings
@@ -36,6 +37,7 @@ from ui.gestures.exporting import Exporting
 from ui.gestures.hands import Handing
 from ui.gestures.helping import Helping
 from ui.gestures.importing import Imports
+from ui.gestures.inferring import Inferring
 from ui.gestures.inspecting import Inspecting
 from ui.gestures.profiling import Profiles
 from ui.gestures.pushes import Pushes
@@ -179,6 +181,14 @@ class Startup(QObject):
             self.schema_tab,
             self.tables,
             impact=self.schema_impact,
+            session=self.session,
+            tasks=self.tasks,
+        )
+
+        self.inferring = Inferring(
+            self.window,
+            inference=SchemaInference(self.session, self.lanes, self.board, self.schema_impact.loaded),
+            editing=self.schema_editing,
             session=self.session,
             tasks=self.tasks,
         )
