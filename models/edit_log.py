@@ -74,6 +74,12 @@ class StagedLog:
     unreadable: int = 0
     marks: dict[str, int] = field(default_factory=dict[str, int])
 
+    def make_findable(self) -> None:
+        """Make ready what cells of very many items are looked up in. For a lane."""
+        for cells in self.columns.values():
+            if cells.block is not None:
+                cells.block.items.index()
+
 
 def rows_of(columns: Iterable[StagedColumn], names: Names) -> Iterable[CommandRow]:
     """One command in parts small enough for one row each."""

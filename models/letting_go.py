@@ -2,9 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
+from domain.changes import ChangeSet
 from domain.metadata import Cell
 from models.key_cells import KeyCells
 from models.staged_columns import StagedColumn, staged_column
+
+
+def by_key(pushed: ChangeSet) -> dict[str, dict[str, Cell]]:
+    """Key -> item -> the value that was pushed."""
+    accepted: dict[str, dict[str, Cell]] = {}
+    for change in pushed.items:
+        for key, (_, after) in change.cells.items():
+            accepted.setdefault(key, {})[change.item] = after
+    return accepted
 
 
 def less(key: str, staged: KeyCells, accepted: Mapping[str, Cell]) -> StagedColumn:

@@ -9,12 +9,11 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject, Signal
 
 from domain.changes import CellChange, ChangeSet
-from domain.metadata import Cell
 from models.edit_log import Shortened, StagedLog
 from models.journal import Journal
 from models.journal_file import JournalRefused
 from models.key_cells import KeyCells
-from models.letting_go import less, let_go
+from models.letting_go import by_key, less, let_go
 from models.restored import Restored
 from models.staged_changes import StagedChanges, distinct
 from models.staged_columns import (
@@ -57,7 +56,7 @@ class StagedEdits(QObject):
         self._platform = platform
         self._columns: dict[str, KeyCells] = {}
         self._marks: dict[str, Mark] = {}
-        self._no_mark = Mark(0)
+        self._no_mark = self._turned = Mark(0)
         self._names: dict[str, tuple[str, str]] = {}
         self._count_items: int | None = 0
         self._count = 0
@@ -162,11 +161,7 @@ class StagedEdits(QObject):
 
     def forget(self, pushed: ChangeSet) -> None:
         """Let go of what the platform accepted. A cell edited again meanwhile stays, over the accepted value."""
-        accepted: dict[str, dict[str, Cell]] = {}
-        for change in pushed.items:
-            for key, (_, after) in change.cells.items():
-                accepted.setdefault(key, {})[change.item] = after
-        self._write("Pushed", [less(key, self.column(key), cells) for key, cells in accepted.items()])
+        self._write("Pushed", [less(key, self.column(key), cells) for key, cells in by_key(pushed).items()])
 
     def settle(self, cells: Iterable[tuple[str, str]]) -> None:
         """Let go of (item, key) pairs that the platform was found to hold already."""
@@ -197,18 +192,22 @@ class StagedEdits(QObject):
         return self.take_up(self.journal.staged(wanted))
 
     def turn_to(self, platform: str) -> Mark:
-        """Work on a platform from now on, as if nothing were staged there; gives what `is_untouched` takes."""
+        """Work on a platform from now on, as if nothing were staged there; gives what `is_turned` takes."""
         before = every_item(self._columns)
         self._platform, self._since = platform, ""
         self._columns, self._marks, self._names = {}, {}, {}
-        self._no_mark, self._written = Mark(0), 0
+        self._no_mark, self._turned, self._written = Mark(0), Mark(0), 0
         self._counted()
         self._announce(before)
-        return self._no_mark
+        return self._turned
 
-    def is_untouched(self, turned: Mark) -> bool:
-        """Whether nothing was staged, and no other platform turned to, since `turn_to` gave this."""
-        return self._no_mark is turned and not self._marks
+    def is_turned(self, turned: Mark) -> bool:
+        """Whether no other platform was turned to since `turn_to` gave this."""
+        return self._turned is turned
+
+    def told(self) -> Mapping[str, Mark]:
+        """What all that is staged stands for: the same later means the same cells."""
+        return dict(self._marks)
 
     def take_up(self, log: StagedLog) -> Restored:
         """Show what the journal holds for this platform."""
@@ -220,12 +219,12 @@ class StagedEdits(QObject):
         self._announce(every_item(self._columns))
         return Restored(self._count, self.count_items, log.since, log.unreadable)
 
-    def log(self) -> tuple[StagedLog, Mapping[str, Mark]]:
-        """What is staged now, which later edits leave alone, and what it stands for."""
+    def log(self) -> StagedLog:
+        """What is staged now; later edits leave it alone."""
         columns = {key: cells.copy() for key, cells in self._columns.items()}
         over = (item for cells in columns.values() for item in cells.over)
         names = {item: self._names[item] for item in over if item in self._names}
-        return StagedLog(columns, names, self._since), dict(self._marks)
+        return StagedLog(columns, names, self._since)
 
     def take_shortened(self, shortened: Shortened, told: Mapping[str, Mark]) -> bool:
         """Put it in the place of all commands, if it still says what is staged. Raises JournalRefused."""
@@ -288,7 +287,7 @@ class StagedEdits(QObject):
         # On a full disk the journal stays long, and is shortened another time.
         self._written = 0
         with suppress(JournalRefused):
-            log, _ = self.log()
+            log = self.log()
             self._marked(self.journal.rewrite(self._platform, log), log.names)
 
     def _marked(self, marks: Mapping[str, int], names: Names) -> None:

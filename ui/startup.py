@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject
 from controllers.browsing import Browsing
 from controllers.checking import Checking
 from controllers.jobs import JobBoard, Lanes, Tasks
+from controllers.keeping import Shortening
+from controllers.memory import GivingBack
+from controllers.migrating import Migrating
 from controllers.profiling import Profiling
 from controllers.pushing import Pushing
 from controllers.repairing import Repairing
@@ -39,10 +42,14 @@ from ui.gestures.helping import Helping
 from ui.gestures.importing import Imports
 from ui.gestures.inferring import Inferring
 from ui.gestures.inspecting import Inspecting
+from ui.gestures.migrating import Migrations
+from ui.gestures.namespaces import NamespaceBooks
 from ui.gestures.profiling import Profiles
 from ui.gestures.pushes import Pushes
 from ui.gestures.schema import SchemaTab
 from ui.gestures.schema_editing import SchemaEditing
+from ui.gestures.schema_elsewhere import SchemaElsewhere
+from ui.gestures.schema_files import SchemaFiles
 from ui.gestures.schema_impact import SchemaImpacts
 from ui.gestures.schema_saving import SchemaSaves
 from ui.gestures.tables import Tables
@@ -74,10 +81,12 @@ class Startup(QObject):
         self.tasks = Tasks(self, asyncio.get_running_loop())
         self.staged = StagedEdits(self.journal, parent=self)
         draft = SchemaDraft(self.journal, self)
+        self.shortening = Shortening(self.staged, lanes, self.tasks, self)
         self.session = Session(lanes, serve_command, data_dir / PLATFORM, draft=draft, parent=self)
         self.folders, self.datasets = FolderTree(self), DatasetTree(self)
         self.browsing = Browsing(self.session, lanes, self.board, self.staged, self.folders, self.datasets, self)
         self.pushing = Pushing(self.session, lanes, self.board, self.staged, self.journal, self.browsing, self)
+        self._giving_back = GivingBack(lanes, self.tasks, self.board, self.staged, self)
         self.tables = Tables(
             window,
             browsing=self.browsing,
@@ -145,6 +154,7 @@ class Startup(QObject):
             session=session,
             tasks=tasks,
             staged=staged,
+            lanes=self.lanes,
             pushing=self.pushing,
             go_on=self.pushes.go_on,
             settings=settings,
@@ -153,6 +163,7 @@ class Startup(QObject):
         self.problems = Problems(
             window, self.tables, checking=self.checking, repairing=Repairing(self.lanes, staged), tasks=tasks
         )
+        self.schema_elsewhere.follow(self.problems, self.editing, self.namespace_books)
         self.profiling = Profiling(self.lanes, tasks, staged, self)
         self.profiles = Profiles(window, self.tables, profiling=self.profiling, tasks=tasks)
         self.closing = Closing(window, tasks=tasks, staged=staged, pushing=self.pushing)
@@ -185,12 +196,46 @@ class Startup(QObject):
             tasks=self.tasks,
         )
 
+        parts = (self.session, self.lanes, self.board, self.journal, self.staged, self.browsing, self.pushing)
+        self.migrations = Migrations(
+            self.window,
+            self.tables,
+            self.schema_tab,
+            migrating=Migrating(*parts, self),
+            tasks=self.tasks,
+            board=self.board,
+            session=self.session,
+        )
+
+        inference = SchemaInference(self.session, self.lanes, self.board, self.schema_impact.loaded)
+        self.schema_elsewhere = SchemaElsewhere(
+            self.window,
+            self.tables,
+            self.schema_tab,
+            schema_editing=self.schema_editing,
+            migrations=self.migrations,
+            inference=inference,
+            session=self.session,
+            tasks=self.tasks,
+        )
         self.inferring = Inferring(
             self.window,
-            inference=SchemaInference(self.session, self.lanes, self.board, self.schema_impact.loaded),
+            inference=inference,
             editing=self.schema_editing,
             session=self.session,
             tasks=self.tasks,
+        )
+
+        self.namespace_books = NamespaceBooks(
+            self.window, self.namespaces, session=self.session, tasks=self.tasks, settings=settings
+        )
+        self.schema_files = SchemaFiles(
+            self.window,
+            self.schema_editing,
+            session=self.session,
+            lanes=self.lanes,
+            tasks=self.tasks,
+            settings=settings,
         )
 
     def _open_namespaces(self) -> None:
@@ -207,6 +252,7 @@ class Startup(QObject):
     async def end(self) -> None:
         """Stop what runs, in order: work, the worker process, the local platform, the journal."""
         self.board.cancel_all()
+        self._giving_back.end()
         self.editing.end()
         self.tables.close_all()
         await self.tasks.cancel_all()

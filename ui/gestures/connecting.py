@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from controllers.jobs import Tasks
+from controllers.jobs import Lanes, Tasks
+from controllers.keeping import restore
 from controllers.pushing import Pushing
 from controllers.session import Session, SessionState
 from controllers.settings import LAST_PLATFORM, Settings
@@ -30,6 +31,7 @@ class Connecting(QObject):
         session: Session,
         tasks: Tasks,
         staged: StagedEdits,
+        lanes: Lanes,
         pushing: Pushing,
         go_on: Callable[[], None],
         settings: Settings,
@@ -40,6 +42,7 @@ class Connecting(QObject):
         self._session = session
         self._tasks = tasks
         self._staged = staged
+        self._lanes = lanes
         self._pushing = pushing
         self._go_on = go_on
         self._settings = settings
@@ -125,12 +128,16 @@ class Connecting(QObject):
         if self._staged.platform != self._session.platform_key:
             self._tables.close_all()
             self._tables.clear_trees()
-            restored = self._staged.restore(self._session.platform_key)
-            self._say_restored(restored)
+            self._tasks.spawn(self._bring_back(self._session.platform_key))
         self._window.empty.say_ready()
         self._window.setWindowTitle(f"Tagline[*] - {self._session.platform}")
         self._tasks.spawn(self._tables.load_trees())
         self._tables.refill()
+
+    async def _bring_back(self, platform: str) -> None:
+        restored = await restore(self._staged, self._lanes, platform)
+        if restored is not None:
+            self._say_restored(restored)
 
     def _say_restored(self, restored: Restored) -> None:
         interrupted = self._pushing.interrupted()
