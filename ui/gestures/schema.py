@@ -46,8 +46,10 @@ class SchemaTab(QObject):
         self.page: SchemaPage | None = None
         self.usage: dict[str, KeyUsage] = {}
         self._known: KnownKeys | None = None
-        self._tools: list[str] = [*OF_A_KEY]
+        self._tools = ["add_schema_options", "delete_schema_key", "restore_schema_key", "revert_schema_key"]
         self._menu: list[str] = ["new_schema_key", "|", *OF_A_KEY]
+        self._awaited = ""
+        self._below_was_open = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show)
@@ -83,11 +85,19 @@ class SchemaTab(QObject):
             self._window.tabs.add(self.page, self.tr("Schema"), "schema")
             self._show()
             self.opened.emit()
+            key, self._awaited = key or self._awaited, ""
         self._window.tabs.show_page(self.page)
         self.page.side.tree.setFocus()
         if key:
             self.page.side.go_to(key)
         return self.page
+
+    def await_key(self, key: str) -> None:
+        """Put the cursor on a key as soon as it is listed, even if the tab is opened later."""
+        if self.page is not None:
+            self.page.side.await_key(key)
+        else:
+            self._awaited = key
 
     def offer(self, *names: str) -> None:
         """Offer more commands for what is under the cursor: beside its name, and in the menu."""
@@ -239,12 +249,23 @@ class SchemaTab(QObject):
         front, commands = page is not None and page is self.page, self._window.commands
         commands["review"].setShortcut(QKeySequence() if front else QKeySequence(SAVE_KEYS[0]))
         commands["save_schema"].setShortcuts([QKeySequence(keys) for keys in (SAVE_KEYS if front else SAVE_KEYS[1:])])
+        self._put_aside(front)
         self._window.inspector.setVisible(not front and commands["show_inspector"].isChecked())
         commands["show_inspector"].allow(allowed=not front, reason=self.tr("The schema has no items to look at."))
         self._editing.lend(self._session.draft if front else None)
         if front:
             for name in ("close_tab", "close_others", "next_tab", "previous_tab"):
                 commands[name].allow(allowed=True)
+
+    def _put_aside(self, front: bool) -> None:
+        """What unfolds below tables has nothing to say of the schema."""
+        below = self._window.middle.below
+        if front:
+            self._below_was_open = self._below_was_open or not below.isHidden()
+            below.hide()
+        elif self._below_was_open:
+            self._below_was_open = False
+            below.show()
 
     def _close_front(self) -> None:
         if self.in_front and self.page is not None:

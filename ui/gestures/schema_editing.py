@@ -98,15 +98,19 @@ class SchemaEditing(QObject):
         finally:
             dialog.deleteLater()
         added = await self.stage([key], f'Add "{key}" to the schema', lambda raw: add_key(raw, key, made))
-        if added and self._tab.page is not None:
-            self._tab.page.side.await_key(key)
+        if added:
+            self._tab.await_key(key)
+            self._say_staged(key)
         return key if added else ""
 
     async def give_options(self, key: str, options: Iterable[str]) -> bool:
         """Stage more options of an enum; whether they were."""
         new = list(options)
         title = counted(len(new), f'Add "{new[0]}" to "{key}"', f'Add %n options to "{key}"')
-        return await self.stage([key], title, lambda raw: add_options(raw, key, new))
+        done = await self.stage([key], title, lambda raw: add_options(raw, key, new))
+        if done:
+            self._say_staged(key)
+        return done
 
     def _taken(self, key: str) -> str:
         raw = self._session.schema.raw
@@ -253,6 +257,12 @@ class SchemaEditing(QObject):
     def _forget_agreed(self) -> None:
         if not self._session.draft.changes:
             self._agreed.clear()
+
+    def _say_staged(self, key: str) -> None:
+        """Where the schema is not in sight, say what became of it."""
+        if not self._tab.in_front:
+            told = self.tr('"{key}" is staged in the schema. Ctrl+Shift+S shows it; save it there.')
+            self._window.status.showMessage(told.format(key=key), 8000)
 
     def _say(self, sentence: str) -> None:
         page: SchemaPage | None = self._tab.page if self._tab.in_front else None

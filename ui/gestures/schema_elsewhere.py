@@ -19,6 +19,7 @@ from ui.dialogs.frame import shown
 from ui.gestures.checking import Problems
 from ui.gestures.editing import Editing
 from ui.gestures.migrating import Migrations
+from ui.gestures.namespaces import NamespaceBooks
 from ui.gestures.schema import SchemaTab
 from ui.gestures.schema_editing import SchemaEditing
 from ui.gestures.tables import Tables
@@ -53,13 +54,14 @@ class SchemaElsewhere(QObject):
         self._session = session
         self._tasks = tasks
         self._problems: Problems | None = None
+        self._books: NamespaceBooks | None = None
         self._seen: set[int] = set()
         tab.opened.connect(self._join_page)
         tables.page_changed.connect(self._offer_in_heads)
 
-    def follow(self, problems: Problems, editing: Editing) -> None:
-        """Offer what the schema can do about problems, and about keys that were added to a table."""
-        self._problems = problems
+    def follow(self, problems: Problems, editing: Editing, books: NamespaceBooks) -> None:
+        """Offer what the schema can do about problems and keys added to a table; and what is kept of namespaces."""
+        self._problems, self._books = problems, books
         problems.pane.detail.schema_wanted.connect(self._mend_schema)
         editing.key_added.connect(self._offer_new_key)
 
@@ -74,6 +76,7 @@ class SchemaElsewhere(QObject):
         page.properties.fix_wanted.connect(self._rename)
         page.properties.options.change_wanted.connect(self._change_options)
         page.properties.options.menu_wanted.connect(self._options_menu)
+        page.properties.keeper.owner_wanted.connect(self._open_book)
 
     def _move_key(self, key: str, space: str) -> None:
         self._rename_to(key, f"{space}.{leaf(key)}" if space else leaf(key))
@@ -96,13 +99,16 @@ class SchemaElsewhere(QObject):
         def renamed(raw: Raw) -> dict[str, object]:
             return add_key({each: form for each, form in raw.items() if each != key}, new, raw[key])
 
-        done = await self._schema_editing.stage([key, new], f'Call "{key}" "{new}"', renamed)
-        if done and self._tab.page is not None:
-            self._tab.page.side.await_key(new)
+        if await self._schema_editing.stage([key, new], f'Call "{key}" "{new}"', renamed):
+            self._tab.await_key(new)
 
     def _change_options(self, option: str) -> None:
         del option
         self._migrations.open("options", {"key": self._tab.key})
+
+    def _open_book(self) -> None:
+        if self._books is not None:
+            self._books.open(self._tab.namespace)
 
     def _options_menu(self, option: str, point: QPoint) -> None:
         menu = QMenu(self._window)

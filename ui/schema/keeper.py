@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.panes.label_grid import words
@@ -44,18 +44,21 @@ class Keeper(QWidget):
         self._owner_title = QLabel(self.tr("Owner"))
         self._owner_title.setProperty("role", "section")
         self._owner = words("")
-        self.change = QPushButton(self.tr("Owner, Colour, Rules…"))
+        self.change = QPushButton(self.tr("Owner, Colour, Protection…"))
         self.change.setObjectName("namespace_change")
-        self.change.setProperty("kind", "quiet")
+        self.change.setProperty("kind", "small")
         self._subject, self._shown = "", ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
+        line = QHBoxLayout()
+        line.addWidget(self.change)
+        line.addStretch(1)
         for part in (title, self.field, self._owner_title, self._owner):
             layout.addWidget(part)
+        layout.addLayout(line)
         self.field.left.connect(self._keep)
         self.change.clicked.connect(self.owner_wanted)
-        self.change.hide()
 
     def show_kept(self, subject: str, owner: str, description: str) -> None:
         """Show what is kept of a key or namespace; what is being written for the one before is told first."""
@@ -66,6 +69,7 @@ class Keeper(QWidget):
         self._owner.setText(owner)
         for part in (self._owner_title, self._owner):
             part.setVisible(bool(owner))
+        self.change.setVisible("." in subject)
 
     def _keep(self) -> None:
         text = self.field.toPlainText().strip()

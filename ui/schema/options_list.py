@@ -85,7 +85,8 @@ class OptionsList(QWidget):
         self._model.show(counts, lambda cell: cells.get(cell, cell))
         self.count.setText(self.tr("{n} of {most}").format(n=len(options), most=MOST_OPTIONS))
         self.count.setProperty("role", "problem" if len(options) > MOST_OPTIONS else "muted")
-        self.list.setCurrentIndex(self._model.index(min(max(before, 0), len(options) - 1)))
+        if before >= 0:
+            self.list.setCurrentIndex(self._model.index(min(before, len(options) - 1)))
         line = row_height(self.list.fontMetrics())
         self.list.setFixedHeight(line * max(1, min(len(options), _ROWS)) + 4)
         self._check(self.field.text())
