@@ -195,7 +195,7 @@ class MigrationRun(QObject):
                 told.append(await self._push(again, {}, receipt))
             else:
                 told.append(await self._push(plan, choices, receipt))
-        return " ".join(told)
+        return " Then: ".join(told)
 
     async def _push(self, plan: Plan, choices: Choices, undone: Receipt | None = None) -> str:
         if not plan.items:
@@ -263,4 +263,4 @@ def _items(count: int) -> str:
 def _keys(count: int) -> str:
     if not count:
         return "The platform has all of it already."
-    return "1 key is changed." if count == 1 else f"{count:,} keys are changed."
+    return "1 key changed." if count == 1 else f"{count:,} keys changed."

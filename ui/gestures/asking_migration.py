@@ -64,9 +64,8 @@ class AskingMigration(QObject):
 
     def _show(self, survey: Survey, *, whole: bool) -> None:
         if self._job is None or whole:
-            self._dialog.show_tally(
-                survey.tally(), keys=2 if len({each.key for each in survey.first}) > 1 else 1, whole=whole
-            )
+            other = {each.key for each in survey.first} - {self._dialog.key}
+            self._dialog.show_tally(survey.tally(), keys=2 if other else 1, whole=whole)
 
     def _allow(self, made: Migration) -> None:
         obstacle = self._migrating.obstacle(made)

@@ -58,7 +58,7 @@ class FollowingMigration(QObject):
         plan = await tried(self._planned())
         self._looks = False
         if isinstance(plan, Failure):
-            self.dialog.show_end(plan.sentence, done=False, undoable=False)
+            self.dialog.show_end(self.tr("Nothing was changed"), plan.sentence, done=False, undoable=False)
             return
         self._plan = plan
         if plan.items:
@@ -84,9 +84,11 @@ class FollowingMigration(QObject):
         self.dialog.show_working(self.tr("Changing the schema…"))
         await self._run.go(plan, choices, excluded)
         if self._run.done:
-            self.dialog.show_end(self._told(), done=True, undoable=self._run.record.undoes is None)
+            undone = self._run.record.undoes is not None
+            heading = self.tr("Taken back") if undone else self.tr("Migrated")
+            self.dialog.show_end(heading, self._told(), done=True, undoable=not undone)
         else:
-            self.dialog.show_end(self._stopped(), done=False, undoable=False)
+            self.dialog.show_end(self.tr("Stopped before the end"), self._stopped(), done=False, undoable=False)
 
     def _told(self) -> str:
         left = [step.told for step in self._run.steps if step.state == "skipped"]

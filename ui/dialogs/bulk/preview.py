@@ -150,7 +150,9 @@ class Preview(QWidget):
     def show_tally(self, tally: Tally, *, keys: int) -> None:
         """Show how far the counting is, and the first changes."""
         self.model.show_changes(tally.first)
-        self._tree.setColumnHidden(KEY, keys == 1)
+        if self._tree.isColumnHidden(KEY) != (keys == 1):
+            self._tree.setColumnHidden(KEY, keys == 1)
+            self._lay_out()
         if tally.changes:
             self._pages.setCurrentWidget(self._tree)
         else:
@@ -195,8 +197,13 @@ class Preview(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._lay_out()
         width = max(self._tree.viewport().width(), 400)
-        for column, share in ((ITEM, 0.3), (KEY, 0.2), (BEFORE, 0.34)):
-            self._tree.header().resizeSection(column, int(width * share))
         for column, share in ((0, 0.4), (1, 0.15)):
             self._groups.header().resizeSection(column, int(width * share))
+
+    def _lay_out(self) -> None:
+        width = max(self._tree.viewport().width(), 400)
+        before = 0.34 if self._tree.isColumnHidden(KEY) else 0.26
+        for column, share in ((ITEM, 0.3), (KEY, 0.2), (BEFORE, before)):
+            self._tree.header().resizeSection(column, int(width * share))

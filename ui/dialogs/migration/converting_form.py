@@ -31,7 +31,7 @@ def convert_form() -> MigrationForm:
         ("spelt", said("spelt in another way")),
     )
     rests = (
-        ("leave", said("stay, and break the schema")),
+        ("leave", said("stay as they are")),
         ("clear", said("are cleared")),
         ("remove", said("lose the key")),
     )

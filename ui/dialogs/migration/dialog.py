@@ -207,8 +207,9 @@ class MigrationDialog(Frame):
         for name, button in (("everywhere", self.everywhere), ("only_open", self.only_open)):
             button.setObjectName(name)
             middle.addWidget(button)
-        for widget in (self._pages, self._keys, self._options):
-            widget.setFixedWidth(_MIDDLE)
+        self._pages.setFixedWidth(_MIDDLE)
+        for widget in (self._keys, self._options):
+            widget.setFixedWidth(_MIDDLE - 8)  # as wide as the fields, which leave room for a scroll bar
         return middle
 
     def _build_right(self) -> QVBoxLayout:

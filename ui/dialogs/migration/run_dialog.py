@@ -17,6 +17,8 @@ from ui.dialogs.review_page import ReviewPage
 from ui.panes.job_strip import progress_text
 from ui.wording import counted
 
+_SMALL, _LARGE = (980, 340), (980, 720)
+
 
 class MigrationRunDialog(Frame):
     """Shows a run. Closing it while something is written asks for a stop instead."""
@@ -29,7 +31,7 @@ class MigrationRunDialog(Frame):
     def __init__(self, title: str, steps: Sequence[Step], platform: str, parent: QWidget | None) -> None:
         super().__init__(title, parent)
         self.setObjectName("migration_run")
-        self.resize(980, 720)
+        self.resize(*_SMALL)
         self._platform = platform
         self.steps = StepsView(steps)
         self.review = ReviewPage()
@@ -43,6 +45,7 @@ class MigrationRunDialog(Frame):
     def show_working(self, sentence: str) -> None:
         """Something is under way."""
         self._busy = True
+        self.resize(*_SMALL)
         self._work_text.setText(sentence)
         self._bar.setRange(0, 0)
         self._bar.show()
@@ -52,6 +55,7 @@ class MigrationRunDialog(Frame):
     def show_plan(self, plan: Plan, schema: Schema) -> None:
         """What would be written first, item by item, to be agreed to."""
         self._busy = False
+        self.resize(*_LARGE)
         self.review.show_plan(plan, schema)
         self._pages.setCurrentWidget(self.review)
         self._offer("cancel go")
@@ -80,12 +84,13 @@ class MigrationRunDialog(Frame):
         job.finished.connect(self._forget)
         self._show_progress()
 
-    def show_end(self, sentence: str, *, done: bool, undoable: bool) -> None:
+    def show_end(self, heading: str, sentence: str, *, done: bool, undoable: bool) -> None:
         """It has ended, or it stopped before its end."""
+        self.say("")
         self._busy = False
         self._jobs = []
         self.steps.show_steps()
-        self.heading.setText(self.tr("Migrated") if done else self.tr("Stopped before the end"))
+        self.heading.setText(heading)
         self._work_text.setText(sentence)
         self._bar.hide()
         self._pages.setCurrentWidget(self._working)
