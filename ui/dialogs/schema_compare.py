@@ -50,7 +50,7 @@ class CompareDialog(Frame):
         self.setObjectName("schema_compare_dialog")
         self.resize(860, 600)
         self._lines: tuple[DiffLine, ...] = ()
-        self._sides = (QComboBox(), QComboBox())
+        self.sides = (QComboBox(), QComboBox())
         self._before = [0, 0]
         self._find, self._told = QLineEdit(), QLabel()
         self._text, self._empty, self._stack = QPlainTextEdit(), QLabel(), QStackedWidget()
@@ -65,16 +65,16 @@ class CompareDialog(Frame):
     @property
     def pair(self) -> tuple[str, str]:
         """The words of the sources at the left and at the right."""
-        return str(self._sides[0].currentData()), str(self._sides[1].currentData())
+        return str(self.sides[0].currentData()), str(self.sides[1].currentData())
 
     @property
     def text(self) -> str:
         """The whole difference as text, whatever is looked for."""
-        return diff_text(self._sides[0].currentText(), self._sides[1].currentText(), self._lines)
+        return diff_text(self.sides[0].currentText(), self.sides[1].currentText(), self._lines)
 
     def choose(self, left: str, right: str) -> None:
         """Compare these sources, by their words."""
-        for side, word in zip(self._sides, (left, right), strict=True):
+        for side, word in zip(self.sides, (left, right), strict=True):
             side.blockSignals(True)
             side.setCurrentIndex(max(0, side.findData(word)))
             side.blockSignals(False)
@@ -83,7 +83,7 @@ class CompareDialog(Frame):
 
     def set_file(self, side: int, name: str, word: str) -> None:
         """A file was chosen at a side: it can be compared from now on at both."""
-        for combo in self._sides:
+        for combo in self.sides:
             if combo.findData(word) < 0:
                 combo.insertItem(combo.count() - 1, icon("file"), name, word)
         pair = list(self.pair)
@@ -95,10 +95,14 @@ class CompareDialog(Frame):
         self._lines = lines
         self._show()
 
+    def look(self, text: str) -> None:
+        """Show only what holds a text, in its key or in what differs."""
+        self._find.setText(text)
+
     def refuse(self, sentence: str) -> None:
         """Say why a file was not taken; what was compared stays."""
         self._told.setText(sentence)
-        for side, before in zip(self._sides, self._before, strict=True):
+        for side, before in zip(self.sides, self._before, strict=True):
             side.blockSignals(True)
             side.setCurrentIndex(before)
             side.blockSignals(False)
@@ -106,7 +110,7 @@ class CompareDialog(Frame):
     def _build(self, sources: Sequence[Source]) -> None:
         across = QHBoxLayout()
         across.setSpacing(8)
-        for place, combo in enumerate(self._sides):
+        for place, combo in enumerate(self.sides):
             combo.setObjectName(("compare_left", "compare_right")[place])
             combo.setAccessibleName((self.tr("At the left"), self.tr("At the right"))[place])
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -157,14 +161,14 @@ class CompareDialog(Frame):
         asked = [place for place, word in enumerate(self.pair) if word == FILE]
         if asked:
             for place in asked:
-                self._sides[place].setCurrentIndex(self._before[place])
+                self.sides[place].setCurrentIndex(self._before[place])
             self.file_wanted.emit(asked[0])
             return
         self._remember()
         self.pair_wanted.emit()
 
     def _remember(self) -> None:
-        self._before = [side.currentIndex() for side in self._sides]
+        self._before = [side.currentIndex() for side in self.sides]
 
     def _show(self) -> None:
         wanted = self._find.text().strip().casefold()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from controllers.exchange.schema_diff import schema_diff
 from controllers.exchange.schema_files import (
@@ -110,12 +110,12 @@ class SchemaFiles(QObject):
         self._window.banners.say("schema_file", "good", self.tr("Written to {path}.").format(path=str(path)))
 
     def _choose_export(self, dialog: SchemaExportDialog) -> None:
-        self._save_to(dialog.file, dialog.set_path, self.tr("Export the schema to"))
+        self._save_to(dialog, dialog.file, dialog.set_path, self.tr("Export the schema to"))
 
     # in
 
     def _choose_import(self) -> None:
-        self._open_from(self.import_file)
+        self._open_from(self._window, self.import_file)
 
     def import_file(self, name: str) -> None:
         """Import a schema from a file."""
@@ -186,7 +186,7 @@ class SchemaFiles(QObject):
             self._tasks.spawn(self._show_pair(dialog, known))
 
         def choose(side: int) -> None:
-            self._open_from(lambda name: self._tasks.spawn(self._take_file(dialog, known, side, Path(name))))
+            self._open_from(dialog, lambda name: self._tasks.spawn(self._take_file(dialog, known, side, Path(name))))
 
         dialog.pair_wanted.connect(compare)
         dialog.file_wanted.connect(choose)
@@ -221,7 +221,7 @@ class SchemaFiles(QObject):
         def save(name: str) -> None:
             self._tasks.spawn(self._write(dialog.text, Path(name)))
 
-        self._save_to(place, save, self.tr("Save the difference as"))
+        self._save_to(dialog, place, save, self.tr("Save the difference as"))
 
     # the system's dialogs
 
@@ -229,16 +229,16 @@ class SchemaFiles(QObject):
         kept = self._settings.get(place)
         return Path(kept) if kept and Path(kept).is_dir() else Path.home()
 
-    def _open_from(self, take: Callable[[str], object]) -> None:
-        chooser = QFileDialog(self._window, self.tr("A schema"), str(self._kept(IMPORT_FOLDER)))
+    def _open_from(self, parent: QWidget, take: Callable[[str], object]) -> None:
+        chooser = QFileDialog(parent, self.tr("A schema"), str(self._kept(IMPORT_FOLDER)))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.setNameFilters([self.tr("Schemas as JSON (*.json)"), self.tr("All files (*)")])
         chooser.fileSelected.connect(take)
         chooser.finished.connect(chooser.deleteLater)
         chooser.open()
 
-    def _save_to(self, path: Path, take: Callable[[str], object], title: str) -> None:
-        chooser = QFileDialog(self._window, title, str(path.parent))
+    def _save_to(self, parent: QWidget, path: Path, take: Callable[[str], object], title: str) -> None:
+        chooser = QFileDialog(parent, title, str(path.parent))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix(path.suffix.lstrip("."))
         chooser.selectFile(path.name)
