@@ -96,28 +96,31 @@ def told(change: SchemaChange, numbers: Numbers, where: str) -> str:
         return f"{turn}: no item has a value {where}."
     parts = [f"{turn}: {_main(change, numbers, values, where)}"]
     if numbers.still_invalid:
-        parts.append(f"{numbers.still_invalid:,} more {_are(numbers.still_invalid)} invalid already and stay so.")
+        more = numbers.still_invalid
+        parts.append(f"{more:,} more {_one(more, 'is', 'are')} invalid already and {_one(more, 'stays', 'stay')} so.")
     if numbers.becoming_valid:
-        parts.append(f"{numbers.becoming_valid:,} that {_are(numbers.becoming_valid)} invalid now become valid.")
+        good = numbers.becoming_valid
+        parts.append(f"{good:,} that {_one(good, 'is', 'are')} invalid now {_one(good, 'becomes', 'become')} valid.")
     return " ".join(parts)
 
 
 def _main(change: SchemaChange, numbers: Numbers, values: str, where: str) -> str:
     bad = numbers.becoming_invalid
     if change.kind == "add":
-        return f"{bad:,} of {values} {where} do not fit." if bad else f"{_all(values)} {where} fit."
+        fits = f"{_all(values)} {where} {_one(numbers.checked, 'fits', 'fit')}."
+        return f"{bad:,} of {values} {where} {_one(bad, 'does', 'do')} not fit." if bad else fits
     if bad:
-        return f"{bad:,} of {values} {where} become invalid."
+        return f"{bad:,} of {values} {where} {_one(bad, 'becomes', 'become')} invalid."
     if numbers.still_invalid:
         return f"no value {where} becomes invalid."
-    return f"{_all(values)} {where} {'stays' if numbers.checked == 1 else 'stay'} valid."
+    return f"{_all(values)} {where} {_one(numbers.checked, 'stays', 'stay')} valid."
 
 
 def _of_deletion(change: SchemaChange, checked: int, values: str, where: str) -> str:
     if not checked:
         return f"No item has a value {where}."
-    stay = f"{values} {where} {'stays' if checked == 1 else 'stay'} on their items, without a type."
-    return stay + (" They can never be filtered by again." if change.kind == "hard delete" else "")
+    stay = f"{values} {where} {_one(checked, 'stays on its item', 'stay on their items')}, without a type."
+    return stay + (" No item can ever be filtered by the key again." if change.kind == "hard delete" else "")
 
 
 def _turn(change: SchemaChange) -> str:
@@ -139,5 +142,5 @@ def _all(values: str) -> str:
     return f"the {values}" if values.startswith("1 ") else f"all {values}"
 
 
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _one(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
