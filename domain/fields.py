@@ -9,20 +9,21 @@ import re
 import uuid
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from typing_extensions import override
 
 from domain.metadata import CLEARED
+from domain.moments import read_moment
 from domain.reading import Invalid, Number, Reading, Valid, kind, parse, quote, spell
 
 _TRUE = frozenset({"true", "yes", "y", "on", "1"})
 _FALSE = frozenset({"false", "no", "n", "off", "0"})
-_JSON_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
-_LOOSE_NUMBER = re.compile(r"([+-]?)0*(\d*)(?:\.(\d*))?([eE][+-]?\d+)?")
-_DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_LOOSE_NUMBER = re.compile(r"([+-]?)(?=\.?[0-9])0*([0-9]*)(?:\.([0-9]*))?([eE][+-]?[0-9]+)?")
+_HEX = "[0-9a-fA-F]"
+_UUID = re.compile(rf"(?:urn:uuid:)?(\{{)?{_HEX}{{8}}(-?){_HEX}{{4}}\2{_HEX}{{4}}\2{_HEX}{{4}}\2{_HEX}{{12}}(?(1)\}})")
 VARCHAR_LIMIT = 8192
 NOTHING_TYPED = "Nothing was typed. Delete clears the value, Ctrl+Delete removes the key."
 
@@ -95,7 +96,7 @@ class NumberType(Field):
         if _JSON_NUMBER.fullmatch(typed):
             return Valid(typed)
         match = _LOOSE_NUMBER.fullmatch(typed)
-        if match is None or not (match[2] or match[3] or "0" in typed.partition("e")[0]):
+        if match is None:
             return Invalid(f"{quote(text)} is not a number. Write it like 12, -0.5 or 1e6.")
         sign = "-" if match[1] == "-" else ""
         fraction = f".{match[3]}" if match[3] else ""
@@ -118,29 +119,23 @@ class DatetimeType(Field):
         typed = text.strip()
         if not typed:
             return Invalid(NOTHING_TYPED)
-        try:
-            moment = datetime.fromisoformat(typed)
-        except ValueError:
+        moment = read_moment(typed)
+        if moment is None:
             return Invalid(f"{quote(text)} is not a date or time. Write it like 2024-05-31 or 2024-05-31T14:30:00Z.")
-        if _DATE_ONLY.fullmatch(typed):
-            return Valid(spell(typed))
-        spelt = moment.isoformat()
-        if moment.tzinfo is None:
-            return Valid(spell(f"{spelt}Z"), f"read as {spelt}Z, in UTC")
-        spelt = spelt.replace("+00:00", "Z")
-        return Valid(spell(spelt), "" if spelt == typed else f"read as {spelt}")
+        if moment.is_day or moment.at.tzinfo is not None:
+            note = "" if moment.spelt == typed else f"read as {moment.spelt}"
+            return Valid(spell(moment.spelt), note)
+        return Valid(spell(f"{moment.spelt}Z"), f"read as {moment.spelt}Z, in UTC")
 
     @override
     def check_value(self, value: Any, cell: str) -> Reading:
         if isinstance(value, Number) or not isinstance(value, str):
             return _wrong(value, "a date or time")
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
+        moment = read_moment(value)
+        if moment is None:
             return Invalid(f"{quote(value)} is not an ISO 8601 date or time.")
-        if moment.tzinfo is None and not _DATE_ONLY.fullmatch(value):
-            return Valid(cell, "has no time zone; the platform may read it as UTC")
-        return Valid(cell)
+        local = moment.at.tzinfo is None and not moment.is_day
+        return Valid(cell, "has no time zone; the platform may read it as UTC" if local else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +149,18 @@ class UuidType(Field):
         typed = text.strip()
         if not typed:
             return Invalid(NOTHING_TYPED)
-        try:
-            spelt = str(uuid.UUID(typed))
-        except ValueError:
+        if _UUID.fullmatch(typed) is None:
             return Invalid(f"{quote(text)} is not a UUID.")
+        spelt = str(uuid.UUID(typed))
         return Valid(spell(spelt), "" if spelt == typed else f"read as {spelt}")
 
     @override
     def check_value(self, value: Any, cell: str) -> Reading:
         if isinstance(value, Number) or not isinstance(value, str):
             return _wrong(value, "a UUID")
-        try:
-            version = uuid.UUID(value).version
-        except ValueError:
+        if _UUID.fullmatch(value) is None:
             return Invalid(f"{quote(value)} is not a UUID.")
+        version = uuid.UUID(value).version
         return Valid(cell) if version == 4 else Valid(cell, "is not a version 4 UUID, which the platform documents")
 
 

@@ -1,7 +1,6 @@
 """What can be wrong with values and keys: rules by name, how grave each is, and which one a value breaks."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from domain.fields import DatetimeType, EnumType, Field, UuidType, VarcharType
@@ -101,7 +100,7 @@ def judge(field: Field, cell: str) -> Rule | None:
     reading = field.check(cell)
     if isinstance(reading, Invalid):
         return _broken(field, cell)
-    return _regretted(field, cell) if reading.note else None
+    return _regretted(field) if reading.note else None
 
 
 def _judge_option(field: EnumType, cell: str) -> Rule | None:
@@ -135,11 +134,7 @@ def _broken(field: Field, cell: str) -> Rule:
             return Rule.WRONG_TYPE
 
 
-def _regretted(field: Field, cell: str) -> Rule | None:
+def _regretted(field: Field) -> Rule | None:
     if isinstance(field, UuidType):
         return Rule.OLD_UUID
-    return Rule.NO_TIME_ZONE if isinstance(field, DatetimeType) and _is_local(cell) else None
-
-
-def _is_local(cell: str) -> bool:
-    return datetime.fromisoformat(parse(cell)).tzinfo is None
+    return Rule.NO_TIME_ZONE if isinstance(field, DatetimeType) else None

@@ -14,7 +14,8 @@ from domain.fields import NOTHING_TYPED, EnumType, Field
 from domain.metadata import CLEARED
 from domain.reading import Invalid, Number, Reading, Valid, kind, parse, spell
 
-_PLACE = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*[,; ]\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*")
+_DEGREES = r"([+-]?[0-9]+(?:\.[0-9]+)?)"
+_PLACE = re.compile(rf"\s*{_DEGREES}\s*°?\s*[,; ]\s*{_DEGREES}\s*°?\s*")
 _BOUNDS = {"latitude": 90, "longitude": 180}
 
 

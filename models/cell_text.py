@@ -90,13 +90,17 @@ def _plain_number(cell: str) -> str | None:
 def _plain_moment(cell: str) -> str | None:
     text = _plain_text(cell)
     try:
-        return text if text is not None and datetime.fromisoformat(text) else None
+        return text if text is not None and _MOMENT.fullmatch(text) and datetime.fromisoformat(text) else None
     except ValueError:
         return None
 
 
 # Most cells of a table are plain and right: these need no JSON reader. What is not plain is read as it should be.
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 _QUICK: Mapping[type, Callable[[str], str | None]] = MappingProxyType(
     {
         TextType: _plain_text,
