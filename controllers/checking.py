@@ -27,7 +27,6 @@ from models.staged import StagedEdits
 from models.touched import Touched
 
 SOON = 0.2  # s without a change before a check begins
-FEW = 100_000  # items of which only those are checked again; beyond, whole columns are
 RESTS = 4  # times as long as the last round took is waited before the next: a push moves items all the time
 LONGEST_REST = 5.0  # s
 LONG = 4_000_000  # values; a check of more is shown as a job that can be cancelled
@@ -61,7 +60,8 @@ class Checking(QObject):
         self.done = self.total = 0
         self._question = 0
         self._columns: dict[str, CheckedColumn] = {}
-        self._moved: set[str] = set()
+        self._moved = np.zeros(0, np.bool_)
+        """The rows that moved since they were checked."""
         self._edited_much = False
         self._gather = False
         self._edited_keys: frozenset[str] = frozenset()
@@ -92,7 +92,7 @@ class Checking(QObject):
     def _connect(self, table: OpenTable, *, follow: bool) -> None:
         pairs = [
             (table.state_changed, self._check_soon),
-            (table.confirmed_moved, self._note_confirmed),
+            (table.confirmed_moved, self._note_moved),
             *((signal, self._check_soon) for signal in (table.table.rowsInserted, table.table.columnsInserted)),
             *((signal, self._check_soon) for signal in (table.table.columnsRemoved, table.table.modelReset)),
         ]
@@ -105,22 +105,24 @@ class Checking(QObject):
     def _forget(self) -> None:
         self._question += 1
         self.report, self.stopped, self._gather = None, False, True
-        self._columns, self._moved = {}, set()
+        self._columns, self._moved = {}, self._moved[:0]
         self._check_soon()
 
     def _note_edited(self, items: AbstractSet[str]) -> None:
+        if isinstance(items, Touched):
+            self._edited_much = True
+            self._check_soon()
+        else:
+            self._note_moved(items)
+
+    def _note_moved(self, items: AbstractSet[str]) -> None:
         if self.table is None:
             return
-        if isinstance(items, Touched) or len(self._moved) + len(items) > FEW:
-            self._edited_much = True
-        else:
-            self._moved |= items
-        self._check_soon()
-
-    def _note_confirmed(self, items: AbstractSet[str]) -> None:
-        self._moved |= items
-        if len(self._moved) > FEW:  # under any key: everything is checked again
-            self._columns, self._moved = {}, set()
+        rows = [row for row in map(self.table.frame.row_of, items) if row is not None]
+        if len(self._moved) < self.table.frame.rows:
+            more = np.zeros(self.table.frame.rows - len(self._moved), np.bool_)
+            self._moved = np.concatenate([self._moved, more])
+        self._moved[rows] = True
         self._check_soon()
 
     def _check_soon(self) -> None:
@@ -155,7 +157,7 @@ class Checking(QObject):
         return self.table is not None
 
     def _is_behind(self) -> bool:
-        return self._gather or self._edited_much or bool(self._moved) or bool(self._to_check())
+        return self._gather or self._edited_much or bool(self._moved.any()) or bool(self._to_check())
 
     def _to_check(self) -> list[ColumnSpec]:
         """The keys that were never checked as they are now: another type, more rows, or new."""
@@ -177,7 +179,7 @@ class Checking(QObject):
         try:
             if specs:
                 await self._check(table, specs, question, job)
-            if question == self._question and self._moved:
+            if question == self._question and self._moved.any():
                 await self._check_moved(table, question)
             if question == self._question and not self.stopped:
                 await self._report(table, question)
@@ -210,9 +212,7 @@ class Checking(QObject):
 
     async def _check_moved(self, table: OpenTable, question: int) -> None:
         """Check the rows again that moved, under every key."""
-        moved, self._moved = self._moved, set()
-        rows = np.array([row for row in map(table.frame.row_of, moved) if row is not None], np.int64)
-        rows.sort()
+        rows, self._moved = np.flatnonzero(self._moved), self._moved[:0]
         staged = {key: self._staged.column(key).copy() for key in self._columns}
         again = _Again(table.frame.reading(), rows, dict(self._columns), staged)
         checked = await self._lanes.compute(_rechecked, again)

@@ -6,6 +6,7 @@ import numpy as np
 
 from models.arrow import ArrowArray
 from models.arrow_page import FACT_MARK
+from models.key_cells import KeyCells
 from models.metadata_frame import MetadataFrame
 from models.staged import StagedEdits
 from models.staged_block import Items
@@ -40,7 +41,14 @@ def overlay(frame: MetadataFrame, staged: StagedEdits, key: str) -> Overlay:
 
 def count_in(frame: MetadataFrame, staged: StagedEdits) -> int:
     """How many cells of items of a frame are staged."""
-    return sum(len(overlay(frame, staged, key).rows) for key in staged.keys)
+    return sum(_count_in(frame, staged.column(key)) for key in staged.keys)
+
+
+def _count_in(frame: MetadataFrame, cells: KeyCells) -> int:
+    over = sum(frame.row_of(item) is not None for item in cells.over)
+    if cells.block is None:
+        return over
+    return over + int(np.count_nonzero((rows_in(cells.block.items, frame) >= 0) & ~cells.out))
 
 
 def rows_in(items: Items, frame: MetadataFrame) -> Rows:

@@ -142,12 +142,11 @@ def test_an_edit_is_checked_and_its_undo_too(tell: Tell) -> None:
     tell(story)
 
 
-def test_very_many_edits_are_checked_column_by_column(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking_room, "FEW", 1)
-
+def test_very_many_edits_are_checked_column_by_column(tell: Tell) -> None:
     async def story(bench: Bench) -> None:
         await bench.report()
-        await bench.edit("video.rate", {0: "1", 1: '"x"', 2: "3"})
+        edit = ColumnEdit("video.rate", np.arange(3), ["1", '"x"', "3"])
+        await stage(bench.table, bench.lanes, "Edit", [edit], keep_invalid=True, at_once=2)
         assert ("video.rate", Rule.WRONG_TYPE, [1]) in told(await bench.report())
         bench.table.undo.undo()
         assert told(await bench.report()) == FOUND
