@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import faulthandler
-import importlib
 import os
 import signal
 import sys
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from controllers.garbage import GarbageCollection
 from controllers.jobs import Lanes
 from controllers.settings import THEME, Settings
+from ui.coming_in import bring_in
 from ui.crash import CrashReports
 from ui.dialogs.about import VERSION
 from ui.dialogs.connect import Choice
@@ -142,7 +142,7 @@ class _Running:
 
     async def _build(self) -> None:
         await asyncio.sleep(0)  # the first paint comes before the heavy imports
-        module = await self._lanes.read(importlib.import_module, "ui.startup")
+        module = await bring_in(self._lanes, "ui.startup")
         startup: Startup | Failure = module.start(
             self._window,
             settings=self._settings,
