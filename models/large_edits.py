@@ -1,6 +1,7 @@
 """Commands of very many cells over one table: asked for, prepared beside the window, written, and only then shown."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QUndoStack
 from typing_extensions import override
@@ -83,6 +84,14 @@ class LargeEdits:
         return Wishes(self._frame.reading(), wishes, keep_invalid=True)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """A command that was prepared and written beside the window."""
+
+    prepared: Prepared
+    content: str
+
+
 class EditMany(Edit):
     """Very many values set, cleared or removed."""
 
@@ -92,7 +101,21 @@ class EditMany(Edit):
         super().__init__(staged, title, step)
         self._edits = edits
         self._undoing = undoing
+        self._ready: Ready | None = None
+
+    def wishes(self, *, forward: bool) -> Wishes:
+        """What would do it again (take it back) over what the cells hold now."""
+        return self._edits.undo_wishes(self._undoing, forward=forward)
+
+    def be_ready(self, ready: Ready) -> None:
+        """The next undo or redo, which comes at once, stages this."""
+        self._ready = ready
 
     @override
     def stage_anew(self, title: str, *, forward: bool) -> Step:
-        return self._edits.stage_now(title, self._edits.undo_wishes(self._undoing, forward=forward))
+        ready, self._ready = self._ready, None
+        if ready is not None and not ready.prepared.stagings:
+            return ()
+        if ready is not None:
+            return self._staged.stage_large(title, ready.content, ready.prepared.stagings)
+        return self._edits.stage_now(title, self.wishes(forward=forward))

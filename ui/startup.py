@@ -136,7 +136,7 @@ class Startup(QObject):
         )
         self.inspecting = Inspecting(window, self.tables, browsing=self.browsing, tasks=tasks)
         self.hands = Handing(window, self.tables, lanes=self.lanes, tasks=tasks)
-        self.editing = Editing(window, self.tables, tasks=tasks, session=session, staged=staged)
+        self.editing = Editing(window, self.tables, tasks=tasks, lanes=self.lanes, session=session, staged=staged)
         self._attach_schema(settings, data_dir)
         self.pushes = Pushes(
             window,

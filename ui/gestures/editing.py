@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from controllers import editing
-from controllers.jobs import Tasks
+from controllers import editing, stepping
+from controllers.jobs import Lanes, Tasks
+from controllers.open_table import OpenTable
 from controllers.session import Session
 from models.cell_edits import Rejected
 from models.schema_draft import SchemaDraft
@@ -29,12 +30,13 @@ class Editing(QObject):
     """A key that the table in front shows a new column for."""
 
     def __init__(
-        self, window: MainWindow, tables: Tables, *, tasks: Tasks, session: Session, staged: StagedEdits
+        self, window: MainWindow, tables: Tables, *, tasks: Tasks, lanes: Lanes, session: Session, staged: StagedEdits
     ) -> None:
         super().__init__(window)
         self._window = window
         self._tables = tables
         self._tasks = tasks
+        self._lanes = lanes
         self._session = session
         self._undo = QUndoGroup(self)
         self._draft: SchemaDraft | None = None
@@ -98,13 +100,22 @@ class Editing(QObject):
         if self._draft is not None:
             self._draft.undo_last()
         elif self._tables.current is not None:
-            editing.undo(self._tables.current.open_table)
+            self._step(self._tables.current.open_table, forward=False)
 
     def _redo_last(self) -> None:
         if self._draft is not None:
             self._draft.redo_next()
         elif self._tables.current is not None:
-            editing.redo(self._tables.current.open_table)
+            self._step(self._tables.current.open_table, forward=True)
+
+    def _step(self, table: OpenTable, *, forward: bool) -> None:
+        if stepping.takes_long(table, forward=forward):
+            step = stepping.redo if forward else stepping.undo
+            self._tasks.spawn(step(table, self._lanes))
+        elif forward:
+            editing.redo(table)
+        else:
+            editing.undo(table)
 
     def _say_refused(self, sentence: str) -> None:
         self._window.banners.say("refused", "problem", sentence)
