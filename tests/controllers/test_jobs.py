@@ -16,7 +16,7 @@ def test_a_function_in_a_lane_runs_beside_the_window_and_gives_its_result() -> N
         lanes = Lanes()
         name = await lanes.read(lambda: threading.current_thread().name)
         total = await lanes.compute(sum, [1, 2, 3])
-        lanes.close()
+        assert lanes.close()
         return name, total
 
     name, total = asyncio.run(story())
@@ -81,7 +81,7 @@ def test_a_lane_closes_although_a_socket_never_answers() -> None:
     async def story() -> None:
         asyncio.get_running_loop().create_task(lanes.read(never.wait, 3))
         await asyncio.sleep(0.01)
-        lanes.close(wait=0.05)
+        assert not lanes.close(wait=0.05)
 
     began = time.monotonic()
     asyncio.run(story())
