@@ -22,14 +22,16 @@ def press(keys: str) -> None:
     modifiers = _NONE
     for each in held:
         modifiers |= _HELD[each]
-    QTest.keyClick(_window_with_keys(), Qt.Key[f"Key_{name}"], modifiers)
+    _popup, window = _with_keys()
+    QTest.keyClick(window, Qt.Key[f"Key_{name}"], modifiers)
 
 
 def type_text(text: str) -> None:
     """Type a text; what is on no key comes from the input method, as with a real keyboard."""
     for letter in text:
         if letter.isascii() and letter.isprintable():
-            cast("Any", QTest).keyClick(_window_with_keys(), letter)  # the stubs know of no letters
+            _popup, window = _with_keys()
+            cast("Any", QTest).keyClick(window, letter)  # the stubs know of no letters
         else:
             _compose(letter)
 
@@ -63,11 +65,12 @@ def _open_part(widget: QWidget) -> QRect:
     return widget.visibleRegion().boundingRect()
 
 
-def _window_with_keys() -> QWindow:
+def _with_keys() -> tuple[QWidget | None, QWindow]:
+    """The window that has the keyboard, and the popup that is shown in it: a window goes when no one holds that."""
     popup = QApplication.activePopupWidget()
     window = popup.window().windowHandle() if popup is not None else QGuiApplication.focusWindow()
     assert window is not None, "no window has the keyboard"
-    return window
+    return popup, window
 
 
 def _compose(letter: str) -> None:
