@@ -24,6 +24,8 @@ NAMES = (
     "bulk",
     "grid",
     "importing",
+    "workbooks",
+    "schema",
 )
 KEPT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 

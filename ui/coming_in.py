@@ -17,7 +17,7 @@ LIBRARIES = (
     "pyarrow.csv",
     "pyarrow.parquet",
     "python_calamine",
-    "xlsxwriter",
+    "zipfile",
     "sqlite3",
     "difflib",
     "html.parser",

@@ -6,11 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias, cast
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
+from typing import IO, Any, TypeAlias, cast
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from controllers.exchange.cell_texts import cell_text
 from controllers.exchange.defusing import kept
@@ -19,6 +16,20 @@ from controllers.exchange.formats import Options, Steps, Written
 from controllers.exchange.records import Column, Records, Values
 from controllers.exchange.remembering import remembering
 from controllers.exchange.whole_file import ExportRefused, replacing
+from controllers.exchange.xlsx_parts import (
+    DAY,
+    HEAD,
+    MOMENT,
+    PLAIN,
+    QUOTED,
+    SHEET_END,
+    TEXT,
+    fixed_parts,
+    letters,
+    serial,
+    sheet_place,
+    sheet_start,
+)
 from domain.fields import DatetimeType
 from domain.shaped_fields import UntypedField
 from models.facts import FactKind
@@ -26,12 +37,16 @@ from models.facts import FactKind
 ROWS = 1_048_576
 COLUMNS = 16_384
 LONGEST = 32_767  # characters of one cell, as UTF-16 counts them
+STEP = 2_000  # rows between two looks at Cancel
 
 Content: TypeAlias = str | float | bool | date | None
 """What a cell of a sheet holds; a `datetime` is a moment in UTC, a `date` a day."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_library: Any = xlsxwriter  # its stubs leave most types open
+_SPECIAL = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_|^\s|\s\Z|[\n\t]")
+_SPELT = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_TOO_LONG = "\0"
+_LEVEL = 3  # of deflate: a fifth larger than its best, in half of its time
 
 
 def write_xlsx(records: Records, path: Path, options: Options, *, rows: int = ROWS) -> Steps:
@@ -46,10 +61,10 @@ def write_xlsx(records: Records, path: Path, options: Options, *, rows: int = RO
         )
     with (
         replacing(path) as part,
-        TemporaryDirectory(prefix=".", suffix=".part", dir=part.parent) as room,
-        closing(_Book(part, Path(room), records, options, rows)) as book,
+        ZipFile(part, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive,
+        closing(_Book(archive, records, options, rows)) as book,
     ):
-        for batch in records.batches():
+        for batch in records.batches(STEP):
             book.add(batch)
             yield len(batch[0])
         book.save()
@@ -57,54 +72,49 @@ def write_xlsx(records: Records, path: Path, options: Options, *, rows: int = RO
 
 
 class _Book:
-    """One workbook on its way to the disk: rows go there as they come."""
+    """One workbook on its way to the disk: rows go there as they come, and nothing of them is kept."""
 
-    def __init__(self, part: Path, room: Path, records: Records, options: Options, rows: int) -> None:
-        settings = {"constant_memory": True, "tmpdir": str(room), "use_zip64": True}
-        self._book: Any = _library.Workbook(str(part), settings)
+    def __init__(self, archive: ZipFile, records: Records, options: Options, rows: int) -> None:
+        self._archive = archive
         self._columns = records.columns
-        self._contents = [_content(column, as_text=options.as_text) for column in records.columns]
+        self._spellings = [_spelling(column, as_text=options.as_text) for column in records.columns]
+        self._places = [f'<c r="{letters(at)}' for at in range(len(records.columns))]
         self._rows = rows
-        self._row = rows
-        self._sheets = 0
-        self._sheet: Any = None
+        self._row = 0
+        self._sheets: list[str] = []
+        self._sheet: IO[bytes] | None = None
         self._left_out: Counter[str] = Counter()
-        self._plain = self._format({"num_format": "@"} if options.as_text else {})
-        self._quoted = self._format({"quote_prefix": True, "num_format": "@"})
-        self._head = self._format({"bold": True, "bottom": 1})
-        self._day = self._format({"num_format": "yyyy-mm-dd"})
-        self._moment = self._format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._begin_sheet()
 
     def add(self, batch: Sequence[Values]) -> None:
         """Write the rows of a batch."""
-        contents = [list(map(read, values)) for read, values in zip(self._contents, batch, strict=True)]
-        for row in zip(*contents, strict=True):
+        cells = [self._spelt(at, values) for at, values in enumerate(batch)]
+        rows = list(zip(*cells, strict=True))
+        while rows:
             if self._row >= self._rows:
                 self._begin_sheet()
-            for at, content in enumerate(row):
-                if content is not None:
-                    self._write(at, content)
-            self._row += 1
+            here = rows[: self._rows - self._row]
+            self._put("".join(map(self._row_text, range(self._row + 1, self._row + 1 + len(here)), here)))
+            self._row += len(here)
+            rows = rows[len(here) :]
 
     def save(self) -> None:
-        """Put the file together. Raises OSError."""
-        try:
-            self._book.close()
-        except FileCreateError as problem:
-            cause: object = problem.args[0]
-            raise cause if isinstance(cause, OSError) else OSError(str(problem)) from problem
+        """Put the workbook together. Raises OSError."""
+        self._end_sheet()
+        for place, text in fixed_parts(self._sheets).items():
+            self._archive.writestr(place, text)
 
     def close(self) -> None:
-        """Let go of what was written, saved or not."""
-        for sheet in self._book.worksheets():
-            sheet.row_data_fh.close()
+        """Let go of a sheet that was begun; its archive can't be closed before."""
+        if self._sheet is not None:
+            self._sheet.close()
+            self._sheet = None
 
     def notes(self) -> tuple[str, ...]:
         """What a reader of the workbook should know."""
         notes: list[str] = []
-        if self._sheets > 1:
-            notes.append(f"A sheet holds {self._rows:,} rows, so the items are in {self._sheets} sheets.")
+        if len(self._sheets) > 1:
+            notes.append(f"A sheet holds {self._rows:,} rows, so the items are in {len(self._sheets)} sheets.")
         if self._left_out:
             keys = ", ".join(f'"{key}"' for key in self._left_out)
             count = self._left_out.total()
@@ -116,38 +126,67 @@ class _Book:
         return tuple(notes)
 
     def _begin_sheet(self) -> None:
-        self._sheets += 1
-        self._sheet = self._book.add_worksheet("Items" if self._sheets == 1 else f"Items {self._sheets}")
-        self._sheet.freeze_panes(1, 0)
-        for at, column in enumerate(self._columns):
-            self._sheet.set_column(at, at, _width(column))
-        for at, column in enumerate(self._columns):
-            self._sheet.write_string(0, at, column.header, self._head)
+        self._end_sheet()
+        self._sheets.append("Items" if not self._sheets else f"Items {len(self._sheets) + 1}")
+        self._sheet = self._archive.open(sheet_place(len(self._sheets)), "w", force_zip64=True)
+        heads = [_text_cell(_CONTROL.sub("\ufffd", column.header), HEAD) for column in self._columns]
+        self._put(sheet_start([_width(column) for column in self._columns]) + self._row_text(1, heads))
         self._row = 1
 
-    def _write(self, at: int, content: str | float | bool | date) -> None:
-        match content:
-            case bool():
-                self._sheet.write_boolean(self._row, at, content)
-            case str():
-                self._write_text(at, content)
-            case datetime():
-                self._sheet.write_datetime(self._row, at, content.replace(tzinfo=None), self._moment)
-            case date():
-                self._sheet.write_datetime(self._row, at, content, self._day)
-            case _:
-                self._sheet.write_number(self._row, at, content)
+    def _end_sheet(self) -> None:
+        if self._sheet is not None:
+            self._put(SHEET_END)
+        self.close()
 
-    def _write_text(self, at: int, text: str) -> None:
-        if len(text) > LONGEST or (len(text) > LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST):
-            self._left_out[self._columns[at].name] += 1
-            return
-        # A text that looks like a formula is marked as text for good, not only until somebody edits the cell.
-        look = self._quoted if text[:1] in "=+-@" else self._plain
-        self._sheet.write_string(self._row, at, text, look)
+    def _put(self, text: str) -> None:
+        if self._sheet is not None:
+            self._sheet.write(text.encode("utf-8", "replace"))
 
-    def _format(self, properties: dict[str, object]) -> Any:
-        return self._book.add_format(properties)
+    def _row_text(self, number: int, cells: Sequence[str]) -> str:
+        row = str(number)
+        written = [place + row + cell for place, cell in zip(self._places, cells, strict=True) if cell]
+        return f'<row r="{row}">{"".join(written)}</row>'
+
+    def _spelt(self, at: int, values: Values) -> list[str]:
+        """The cells of a column as they stand in a sheet, without their places; empty where there is nothing."""
+        cells = list(map(self._spellings[at], values))
+        long = cells.count(_TOO_LONG)
+        if not long:
+            return cells
+        self._left_out[self._columns[at].name] += long
+        return ["" if cell == _TOO_LONG else cell for cell in cells]
+
+
+def _spelling(column: Column, *, as_text: bool) -> Callable[[Any], str]:
+    content = _content(column, as_text=as_text)
+    text_look = TEXT if as_text else PLAIN
+    return remembering(lambda value: _cell(content(value), text_look))
+
+
+def _cell(content: Content, text_look: int) -> str:
+    """A cell behind its place; texts that look like formulas are marked as text for good."""
+    match content:
+        case None:
+            return ""
+        case bool():
+            return f'" t="b"><v>{int(content)}</v></c>'
+        case str():
+            if len(content) > LONGEST // 2 and len(content.encode("utf-16-le", "replace")) // 2 > LONGEST:
+                return _TOO_LONG
+            return _text_cell(content, QUOTED if content[:1] in "=+-@" and content else text_look)
+        case date():
+            return f'" s="{MOMENT if isinstance(content, datetime) else DAY}"><v>{serial(content)}</v></c>'
+        case _:
+            return f'"><v>{content!r}</v></c>'
+
+
+def _text_cell(text: str, look: int) -> str:
+    space = ""
+    if _SPECIAL.search(text):
+        space = ' xml:space="preserve"'
+        text = _SPELT.sub("_x005F_", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    style = f'" s="{look}' if look else ""
+    return f'{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
 def _content(column: Column, *, as_text: bool) -> Callable[[Any], Content]:
@@ -171,7 +210,7 @@ def _content(column: Column, *, as_text: bool) -> Callable[[Any], Content]:
         moment = exact_time(text) if dated else None
         return kept(text) if moment is None else moment
 
-    return remembering(read)
+    return read
 
 
 def _fact(value: Any) -> Content:
