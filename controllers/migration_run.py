@@ -166,7 +166,8 @@ class MigrationRun(QObject):
             return "Only what is open was looked at, so the old stays in the schema."
         survey = await self._look(migration, "clear", lambda _: None)
         left = survey.remaining + survey.items
-        return f"{_items(left)} still hold old values, so the old stays in the schema." if left else ""
+        hold = "holds" if left == 1 else "hold"
+        return f"{_items(left)} still {hold} old values, so the old stays in the schema." if left else ""
 
     def _note(self, name: StepName, moves: tuple[SchemaMove, ...]) -> None:
         """Keep what a step changes in the schema before it is sent: the way back, also where it is cut short."""
