@@ -11,12 +11,13 @@ from typing import Any
 from cli.connection import FAILED, Connection, Place
 from controllers.applying import JOURNAL
 from controllers.exchange.schema_files import SchemaFile
-from controllers.exchange.schema_plan import Left, SchemaPlan, plan_file
+from controllers.exchange.schema_plan import PlannedLine, SchemaPlan, plan_file, planned_lines
 from controllers.schema_saving import SaveReport, SchemaSaving
-from domain.keys import KnownKeys, findings
 from domain.reading import quote
 from domain.schema_changes import describe
 from models.journal import Journal
+from models.namespace_book import EMPTY_BOOK, NamespaceBook, NamespacesRefused
+from models.namespaces import FOLDER, file_name, load_book
 
 LEFT_OUT = 1
 """The exit status where something of the plan was not done."""
@@ -64,7 +65,8 @@ async def apply(connection: Connection, file: SchemaFile, wanted: Wanted) -> int
         saving = SchemaSaving(session, connection.lanes, journal)
         await saving.read_again()
         plan = plan_file(saving.draft.base.raw, file, prune=wanted.prune, for_ever=wanted.for_ever)
-        _say(_told(plan, wanted.path.name, session.platform))
+        book = _book(wanted.place.data, session.platform_key)
+        _say(_told(plan, book, wanted.path.name, session.platform))
         whole = not plan.refused
         if not plan.changes:
             return 0 if whole else LEFT_OUT
@@ -80,31 +82,39 @@ async def apply(connection: Connection, file: SchemaFile, wanted: Wanted) -> int
     return 0 if whole and report.state in {"saved", "nothing"} and not report.different else LEFT_OUT
 
 
-def _told(plan: SchemaPlan, name: str, platform: str) -> Iterator[str]:
+def _book(data: Path, platform: str) -> NamespaceBook:
+    """What the window keeps of this platform's namespaces; nothing where it keeps nothing that can be read."""
+    try:
+        return load_book(data / FOLDER / file_name(platform))
+    except (OSError, NamespacesRefused):
+        return EMPTY_BOOK
+
+
+def _told(plan: SchemaPlan, book: NamespaceBook, name: str, platform: str) -> Iterator[str]:
     """The plan, line by line."""
-    planned = plan.changes
-    yield f"{name} onto {platform}: {_counted(len(planned), 'change')}."
-    yield from (f"  {describe(change)}" for change in planned)
-    yield from _section("Not possible:", plan.refused)
-    yield from _section("Kept:", plan.kept)
-    yield from _section("Worth a look:", _warnings(plan))
+    lines = planned_lines(plan, book.findings)
+    yield f"{name} onto {platform}: {_counted(len(lines), 'change')}."
+    yield from (f"  {line.text}" for line in lines)
+    yield from _section("Not possible:", [left.sentence for left in plan.refused])
+    yield from _section("Kept:", [left.sentence for left in plan.kept])
+    yield from _section("Protected, so make sure that its owner knows:", _protected(lines, book))
+    yield from _section("Worth a look:", [f"{quote(line.key)}: {said}" for line in lines for said in line.warnings])
     if plan.only_there:
         shown = ", ".join(map(quote, plan.only_there[:_SHOWN]))
         more = f" and {len(plan.only_there) - _SHOWN:,} more" if len(plan.only_there) > _SHOWN else ""
         yield f"Only on {platform}, and not touched: {shown}{more}. With --prune they would be deleted."
 
 
-def _warnings(plan: SchemaPlan) -> list[Left]:
-    """What people regret about the names of new keys."""
-    known = KnownKeys.of({*plan.base, *plan.after})
-    new = (key for key in plan.after if key not in plan.base)
-    return [Left(key, f"{quote(key)}: {finding.sentence}") for key in new for finding in findings(key, known)]
+def _protected(lines: Sequence[PlannedLine], book: NamespaceBook) -> list[str]:
+    spaces = book.protecting(line.key for line in lines)
+    owners = ((space, book.namespace(space).owner) for space in spaces)
+    return [f"{space}. belongs to {owner}." if owner else f"{space}." for space, owner in owners]
 
 
-def _section(title: str, lines: Sequence[Left]) -> Iterator[str]:
+def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
         yield title
-        yield from (f"  {left.sentence}" for left in lines)
+        yield from (f"  {line}" for line in lines)
 
 
 def _outcome(report: SaveReport) -> Iterator[str]:

@@ -151,6 +151,9 @@ _LOSSES = {
 
 
 def _read(document: dict[str, Any]) -> SchemaFile:
+    if str(document.get("format", "")).startswith("tagline."):
+        raise SchemaFileRefused("It is a file of Tagline's, but no schema. Namespaces and change sets are imported "
+                                "where they are exported.")  # fmt: skip
     raw: dict[str, Any] = {}
     incomplete: set[str] = set()
     for key, form in document.items():

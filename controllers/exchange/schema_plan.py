@@ -1,18 +1,21 @@
 """What a schema in a file would change in the schema of a platform: key by key, by the platform's own rules."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from controllers.exchange.schema_files import SchemaFile, completion
 from domain.fields import EnumType
+from domain.keys import KeyFinding, KnownKeys, findings
 from domain.reading import quote
 from domain.schema import read_field
-from domain.schema_changes import SchemaChange, changes
+from domain.schema_changes import ChangeKind, SchemaChange, changes, describe
 from domain.schema_edits import Raw, SchemaRefused, add_key, add_options, hard_delete, restore, retype, soft_delete
 from domain.schema_text import same_form
 from domain.shaped_fields import DeletedType, UnknownType
+
+Check: TypeAlias = Callable[[str, KnownKeys], Sequence[KeyFinding]]
 
 _ANY_FORM = {"ty": "variant", "hint": "varchar"}
 _SHOWN = 5
@@ -49,6 +52,26 @@ class SchemaPlan:
         """The schema after the chosen keys, or all, were changed; the others are the objects they were."""
         wanted = {key: form for key, form in self.after.items() if chosen is None or key in chosen}
         return {**self.base, **wanted}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A change of a plan in words, with what people regret about the name of a new key."""
+
+    key: str
+    kind: ChangeKind
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def planned_lines(plan: SchemaPlan, check: Check = findings) -> tuple[PlannedLine, ...]:
+    """Every change of a plan in words. `check` says what there is to say about a new key beside all others."""
+    known = KnownKeys.of({*plan.base, *plan.after})
+    return tuple(_told(change, check(change.key, known) if change.before is None else ()) for change in plan.changes)
+
+
+def _told(change: SchemaChange, found: Sequence[KeyFinding]) -> PlannedLine:
+    return PlannedLine(change.key, change.kind, describe(change), tuple(finding.sentence for finding in found))
 
 
 def plan_file(base: Raw, file: SchemaFile, *, prune: bool = False, for_ever: Collection[str] = ()) -> SchemaPlan:

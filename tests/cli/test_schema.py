@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from models.namespace_book import EMPTY_BOOK, Namespace
+from models.namespaces import FOLDER, file_name, save_book
 from tests.cli.conftest import Shop, run
 
 NUMBER = {"ty": "variant", "hint": "number"}
@@ -122,6 +124,19 @@ def test_with_a_yes_it_is_saved_and_applied_again_there_is_nothing_to_do(shop: S
     ended = shop.run("schema", "apply", path, "--data", str(tmp_path / "data"))
     assert ended.returncode == 0
     assert ": 0 changes." in ended.stdout
+
+
+@pytest.mark.usefixtures("schema")
+def test_what_the_window_knows_of_namespaces_is_told(shop: Shop, tmp_path: Path) -> None:
+    book = EMPTY_BOOK.with_namespace("b", Namespace("Ada", protected=True)).with_policies(["b"], "snake_case")
+    save_book(book, tmp_path / FOLDER / file_name(shop.platform.url))
+    path = saved(tmp_path / "schema.json", {"b.speed": TEXT, "New": NUMBER})
+    ended = shop.run("schema", "apply", path, "--data", str(tmp_path))
+    assert ended.returncode == 1
+    lines = ended.stdout.splitlines()
+    assert "  b. belongs to Ada." in lines
+    assert '  "New": The key is outside your own namespaces: b.' in lines
+    assert '  "New": Names of your team are spelt in snake_case.' in lines
 
 
 @pytest.mark.usefixtures("schema")

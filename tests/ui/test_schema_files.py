@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.exchange.schema_diff import schema_diff
 from controllers.exchange.schema_files import SchemaFile, read_schema_file, schema_text
-from controllers.exchange.schema_plan import plan_file
+from controllers.exchange.schema_plan import plan_file, planned_lines
 from domain.schema_edits import add_key, retype
 from domain.type_forms import form_of
 from models.namespace_book import Namespace
@@ -49,8 +50,13 @@ def choose(office: Office, inside: QWidget, path: Path) -> None:
     office.do(chooser.close)
 
 
-def texts(dialog: SchemaImportDialog, name: str = "schema_import_changes") -> list[str]:
-    shown = find(dialog, QListWidget, name)
+def texts(dialog: SchemaImportDialog) -> list[str]:
+    model = dialog.list.lines
+    return [str(model.index(row).data()) for row in range(model.rowCount())]
+
+
+def rest(dialog: SchemaImportDialog) -> list[str]:
+    shown = find(dialog, QListWidget, "schema_import_rest")
     return [shown.item(row).text() for row in range(shown.count())]
 
 
@@ -113,8 +119,9 @@ def test_what_is_ticked_is_staged_as_one_step_that_can_be_undone(fresh: Office, 
     base = dict(fresh.startup.session.draft.base.raw)
     dialog = ask_import(fresh, tmp_path / "team.json", {**base, "team.a": NUMBER, "team.b": TEXT, "key frames": TEXT})
     assert texts(dialog) == ['Add "team.a": number', 'Add "team.b": text']
-    assert "is reserved" in texts(dialog, "schema_import_rest")[0]
-    fresh.do(lambda: dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked))
+    assert "is reserved" in rest(dialog)[0]
+    model = dialog.list.lines
+    fresh.do(lambda: model.setData(model.index(1), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole))
     assert dialog.stage.text() == "&Stage 1 Change"
     fresh.do(lambda: press(dialog, "stage_schema"))
     fresh.until(lambda: staged(fresh) == {"team.a": NUMBER}, "staged")
@@ -154,15 +161,42 @@ def test_a_file_that_is_no_schema_is_said(fresh: Office, tmp_path: Path) -> None
     fresh.until(lambda: any("It is not JSON" in said for said in fresh.window.banners.sentences()), "said")
 
 
+def import_dialog(qtbot: QtBot, base: dict[str, Any], wanted: dict[str, Any]) -> SchemaImportDialog:
+    plan = plan_file(base, SchemaFile(wanted, "new"))
+    dialog = SchemaImportDialog("f.json", "Encord (EU)", plan, planned_lines(plan), None)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
 def test_the_dialog_says_when_there_is_nothing_to_bring_in(qtbot: QtBot) -> None:
-    nothing = SchemaImportDialog("f.json", "Encord (EU)", plan_file(BASE, SchemaFile(BASE, "new")), None)
-    qtbot.addWidget(nothing)
+    nothing = import_dialog(qtbot, BASE, BASE)
     labels = [label.text() for label in nothing.findChildren(QLabel)]
     assert "Encord (EU) has everything that is in the file." in labels
-    refused = SchemaImportDialog("f.json", "Encord (EU)", plan_file({}, SchemaFile({"a": HARD}, "new")), None)
-    qtbot.addWidget(refused)
+    refused = import_dialog(qtbot, {}, {"a": HARD})
     assert not refused.stage.isEnabled()
-    assert "must be asked for" in texts(refused, "schema_import_rest")[0]
+    assert "must be asked for" in rest(refused)[0]
+
+
+def test_all_or_none_are_ticked_and_what_was_left_stays_left(qtbot: QtBot) -> None:
+    dialog = import_dialog(qtbot, BASE, {**BASE, "new.a": NUMBER, "new a": NUMBER})
+    model = dialog.list.lines
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog)
+    assert texts(dialog) == [
+        'Add "new.a": number   ⚠ "new a" differs only in case, spacing or separators.',
+        'Add "new a": number   ⚠ "new.a" differs only in case, spacing or separators.',
+    ]
+    press(dialog, "tick_none")
+    assert dialog.chosen == frozenset()
+    assert not dialog.stage.isEnabled()
+    model.setData(model.index(0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    dialog.show_plan(dialog.plan, planned_lines(dialog.plan))
+    assert dialog.chosen == {"new.a"}
+    assert model.index(1).data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked
+    assert model.index(1).data(Qt.ItemDataRole.ToolTipRole).startswith('Add "new a"')
+    assert not model.setData(model.index(1), "text", Qt.ItemDataRole.EditRole)
+    press(dialog, "tick_all")
+    assert dialog.chosen == {"new.a", "new a"}
+    assert dialog.stage.text() == "&Stage 2 Changes"
 
 
 # beside each other

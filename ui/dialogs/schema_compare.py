@@ -20,7 +20,7 @@ from controllers.exchange.schema_diff import DiffLine, diff_text
 from ui.dialogs.frame import Frame
 from ui.icons import icon
 from ui.tokens import tokens_of
-from ui.wording import counted
+from ui.wording import counted, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Source:
 
 
 FILE = "file"
+_SHOWN = 2_000  # lines; what is copied or saved has all
 
 
 class CompareDialog(Frame):
@@ -173,8 +174,10 @@ class CompareDialog(Frame):
     def _show(self) -> None:
         wanted = self._find.text().strip().casefold()
         shown = tuple(line for line in self._lines if wanted in line.key.casefold() or wanted in line.text.casefold())
-        self._write(diff_text("", "", shown).rstrip("\n").split("\n")[2:])
-        self._told.setText(counted(len(self._lines), self.tr("1 key differs"), self.tr("%n keys differ")))
+        self._write(diff_text("", "", shown[:_SHOWN]).rstrip("\n").split("\n")[2:])
+        told = counted(len(self._lines), self.tr("1 key differs"), self.tr("%n keys differ"))
+        rest = self.tr("; the first {count} are shown").format(count=number(_SHOWN))
+        self._told.setText(told + rest if len(shown) > _SHOWN else told)
         nothing = self.tr("Nothing that differs holds this.") if self._lines else self.tr("Nothing differs.")
         self._empty.setText(nothing)
         self._stack.setCurrentIndex(0 if shown else 1)

@@ -3,18 +3,30 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from controllers.exchange.schema_plan import SchemaPlan
-from domain.keys import KnownKeys, findings
-from domain.schema_changes import SchemaChange, describe
+from controllers.exchange.schema_plan import PlannedLine, SchemaPlan
 from ui.dialogs.frame import Frame
-from ui.icons import icon
-from ui.tokens import tokens_of
-from ui.wording import counted
+from ui.dialogs.tick_list import TickLine, TickList
+from ui.wording import counted, number
 
-_KEY = Qt.ItemDataRole.UserRole
-_SIGNS = {"add": "add", "retype": "change", "options": "edit", "delete": "remove", "restore": "undo"}
+_SIGNS = {
+    "add": ("add", "good"),
+    "retype": ("change", "staged"),
+    "delete": ("remove", "problem"),
+    "hard delete": ("lock", "problem"),
+    "restore": ("undo", "good"),
+}
 _NAMED = 6
 _LINE = 28  # pixels
 
@@ -24,75 +36,47 @@ class SchemaImportDialog(Frame):
 
     prune_wanted = Signal(bool)
 
-    def __init__(self, file: str, platform: str, plan: SchemaPlan, parent: QWidget | None) -> None:
+    def __init__(
+        self, file: str, platform: str, plan: SchemaPlan, lines: Sequence[PlannedLine], parent: QWidget | None
+    ) -> None:
         super().__init__(self.tr("Import {file}").format(file=file), parent, "")
         self.setObjectName("schema_import_dialog")
         self.resize(760, 560)
         self.plan = plan
-        self._platform = platform
-        self.list = _list("schema_import_changes", self.tr("Changes of the file, to take or to leave"))
+        self._platform, self._missing = platform, plan.only_there
+        self._head, self._rest_head, self._empty = QLabel(), QLabel(), QLabel()
+        self.list = TickList("schema_import_changes", self.tr("Changes of the file, to take or to leave"))
         self._rest = _list("schema_import_rest", self.tr("What is not brought in, and why"))
-        self._rest_head = QLabel()
-        self._rest_head.setProperty("role", "section")
-        self._empty = QLabel()
-        self._empty.setProperty("role", "muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
         self.prune = QCheckBox()
-        self.prune.setObjectName("schema_import_prune")
-        self.prune.toggled.connect(self.prune_wanted)
-        self._missing = plan.only_there
-        self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self._rest_head)
-        self.body.addWidget(self._rest)
-        self.body.addWidget(self.prune)
+        self._build()
         self.add_cancel()
         self.stage = self.add_button("", "stage_schema", primary=True)
         self.stage.clicked.connect(self.accept)
-        self.list.itemChanged.connect(self._tell)
-        self.show_plan(plan)
+        self.list.lines.ticked_changed.connect(self._tell)
+        self.prune.toggled.connect(self.prune_wanted)
+        self.show_plan(plan, lines)
 
     @property
     def chosen(self) -> frozenset[str]:
         """The keys that are ticked."""
-        lines = (self.list.item(row) for row in range(self.list.count()))
-        return frozenset(str(line.data(_KEY)) for line in lines if line.checkState() is Qt.CheckState.Checked)
+        return self.list.lines.ticked
 
-    def show_plan(self, plan: SchemaPlan) -> None:
+    def show_plan(self, plan: SchemaPlan, lines: Sequence[PlannedLine]) -> None:
         """Show another plan; what was left before stays left."""
-        left = {key for key in self.plan.after if key not in self.chosen} if self.list.count() else set[str]()
+        left = frozenset(self.plan.after) - self.chosen if self.list.lines.rowCount() else frozenset[str]()
         self.plan = plan
-        self.list.blockSignals(True)
-        self.list.clear()
-        known = KnownKeys.of({*plan.base, *plan.after})
-        for change in plan.changes:
-            self.list.addItem(self._line(change, known, taken=change.key not in left))
-        self.list.blockSignals(False)
+        self.list.lines.show([_tick_line(line) for line in lines], frozenset(plan.after) - left)
         self._show_rest([each.sentence for each in (*plan.refused, *plan.kept)])
         self._show_missing(self._missing)
         self._empty.setText(self._nothing(plan))
-        self._stack.setCurrentIndex(0 if self.list.count() else 1)
+        self._stack.setCurrentIndex(0 if lines else 1)
         self._tell()
 
     def _nothing(self, plan: SchemaPlan) -> str:
         if plan.refused:
             return self.tr("Nothing of the file can be brought in; below is why.")
         return self.tr("{platform} has everything that is in the file.").format(platform=self._platform)
-
-    def _line(self, change: SchemaChange, known: KnownKeys, *, taken: bool) -> QListWidgetItem:
-        tokens = tokens_of(self.palette())
-        colour = {"add": tokens.good, "restore": tokens.good, "delete": tokens.problem}.get(change.kind, tokens.staged)
-        found = findings(change.key, known) if change.before is None else ()
-        text = " ".join((describe(change), *(f"⚠ {finding.sentence}" for finding in found[:1])))
-        line = QListWidgetItem(icon(_SIGNS.get(change.kind, "edit"), colour), text)
-        line.setToolTip("\n".join((describe(change), *(finding.sentence for finding in found))))
-        line.setData(_KEY, change.key)
-        line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-        line.setCheckState(Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)
-        return line
 
     def _show_rest(self, sentences: Sequence[str]) -> None:
         self._rest.clear()
@@ -119,14 +103,54 @@ class SchemaImportDialog(Frame):
         self.prune.setVisible(bool(missing))
 
     def _tell(self) -> None:
-        count, of = len(self.chosen), self.list.count()
-        told = self.tr("{count} of {of} are ticked. Nothing reaches {platform} before you save the schema.")
-        if not of:
-            told = self.tr("Nothing changes.")
-        self.say(told.format(count=counted(count, self.tr("1 change"), self.tr("%n changes")), of=of,
-                             platform=self._platform))  # fmt: skip
+        count, of = len(self.chosen), self.list.lines.rowCount()
+        self._head.setText(self.tr("Changes: {ticked} of {all}").format(ticked=number(count), all=number(of)))
+        told = self.tr("What is ticked is staged. Nothing reaches {platform} before you save the schema.")
+        self.say(told.format(platform=self._platform) if of else self.tr("Nothing changes."))
         self.stage.setText(counted(count, self.tr("&Stage 1 Change"), self.tr("&Stage %n Changes")))
         self.stage.setEnabled(count > 0)
+
+    def _tick_all(self) -> None:
+        self.list.lines.tick()
+
+    def _tick_none(self) -> None:
+        self.list.lines.tick(ticked=False)
+
+    def _build(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        self._head.setProperty("role", "section")
+        head.addWidget(self._head, 1)
+        for text, name, act in (
+            (self.tr("&All"), "tick_all", self._tick_all),
+            (self.tr("&None"), "tick_none", self._tick_none),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.setProperty("kind", "quiet")
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            head.addWidget(button)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        self._rest_head.setProperty("role", "section")
+        self._empty.setProperty("role", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self._empty)
+        self.prune.setObjectName("schema_import_prune")
+        self.body.addWidget(self._stack, 1)
+        for widget in (self._rest_head, self._rest, self.prune):
+            self.body.addWidget(widget)
+
+
+def _tick_line(line: PlannedLine) -> TickLine:
+    text = f"{line.text}   ⚠ {line.warnings[0]}" if line.warnings else line.text
+    return TickLine(line.key, text, _SIGNS.get(line.kind, ("edit", "staged")), "\n".join((line.text, *line.warnings)))
 
 
 def _list(name: str, title: str) -> QListWidget:

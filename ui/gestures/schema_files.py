@@ -16,12 +16,13 @@ from controllers.exchange.schema_files import (
     schema_text,
     write_text,
 )
-from controllers.exchange.schema_plan import SchemaPlan, plan_file
+from controllers.exchange.schema_plan import PlannedLine, SchemaPlan, plan_file, planned_lines
 from controllers.exchange.schema_script import schema_script
 from controllers.jobs import Lanes, Tasks
 from controllers.session import Session, SessionState
 from controllers.settings import EXPORT_FOLDER, IMPORT_FOLDER, Setting, Settings
 from domain.schema_text import Raw
+from models.namespaces import Namespaces
 from ui.dialogs.frame import shown
 from ui.dialogs.schema_compare import CompareDialog, Source
 from ui.dialogs.schema_export import OLD, SCRIPT, SchemaExportDialog
@@ -42,6 +43,7 @@ class SchemaFiles(QObject):
         self,
         window: MainWindow,
         editing: SchemaEditing,
+        namespaces: Namespaces,
         *,
         session: Session,
         lanes: Lanes,
@@ -51,6 +53,7 @@ class SchemaFiles(QObject):
         super().__init__(window)
         self._window = window
         self._editing = editing
+        self._namespaces = namespaces
         self._session = session
         self._lanes = lanes
         self._tasks = tasks
@@ -128,8 +131,8 @@ class SchemaFiles(QObject):
             self._window.banners.say("schema_file", "problem", file.sentence)
             return
         self._window.banners.clear("schema_file")
-        plan = await self._plan(file, prune=False)
-        dialog = SchemaImportDialog(path.name, self._session.platform, plan, self._window)
+        planned = await self._plan(file, prune=False)
+        dialog = SchemaImportDialog(path.name, self._session.platform, *planned, self._window)
 
         def replan(prune: bool) -> None:
             self._tasks.spawn(self._replan(dialog, file, prune=prune))
@@ -141,13 +144,15 @@ class SchemaFiles(QObject):
         finally:
             dialog.deleteLater()
 
-    async def _plan(self, file: SchemaFile, *, prune: bool) -> SchemaPlan:
-        return await self._lanes.compute(plan_file, self._session.schema.raw, file, prune=prune)
+    async def _plan(self, file: SchemaFile, *, prune: bool) -> tuple[SchemaPlan, tuple[PlannedLine, ...]]:
+        raw, check = self._session.schema.raw, self._namespaces.book.findings
+        plan = await self._lanes.compute(plan_file, raw, file, prune=prune)
+        return plan, await self._lanes.compute(planned_lines, plan, check)
 
     async def _replan(self, dialog: SchemaImportDialog, file: SchemaFile, *, prune: bool) -> None:
-        plan = await self._plan(file, prune=prune)
+        planned = await self._plan(file, prune=prune)
         if dialog.prune.isChecked() is prune:
-            dialog.show_plan(plan)
+            dialog.show_plan(*planned)
 
     async def _stage(self, name: str, plan: SchemaPlan, chosen: frozenset[str]) -> None:
         wanted = {key: form for key, form in plan.after.items() if key in chosen}

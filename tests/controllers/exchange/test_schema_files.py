@@ -1,6 +1,7 @@
 """A schema goes into a file and comes back as it was; what a form cannot say is told, what is no schema refused."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -159,12 +160,19 @@ def test_no_schema_yet_is_an_empty_one() -> None:
         ('{"a": {"ty": "new", "x": 1e999}}', "1e999 is not a number of JSON."),
         ('{"a": {"ty": "new", "x": ' + "9" * 5_000 + "}}", "a number that is too long"),
         ("[" * 100_000, "nested too deeply"),
+        ('{"format": "tagline.namespaces", "version": 1}', "It is a file of Tagline's, but no schema."),
     ],
 )
 def test_what_is_no_schema_is_refused_with_a_sentence(text: str, said: str) -> None:
     with pytest.raises(SchemaFileRefused) as refused:
         read_schema_text(text)
     assert said in refused.value.sentence
+
+
+@given(st.text() | st.recursive(parts, lambda inner: st.dictionaries(st.text(), inner)).map(json.dumps))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(SchemaFileRefused):
+        assert read_schema_text(text).form in {"new", "old"}
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

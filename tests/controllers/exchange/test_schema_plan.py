@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from controllers.exchange.schema_files import SchemaFile, read_schema_text
-from controllers.exchange.schema_plan import SchemaPlan, plan_file
+from controllers.exchange.schema_plan import SchemaPlan, plan_file, planned_lines
 from domain.schema_changes import describe
 
 NUMBER = {"ty": "variant", "hint": "number"}
@@ -137,6 +137,20 @@ def test_keys_the_file_does_not_name_stay_or_are_deleted_so_that_they_can_be_res
 def test_only_what_is_chosen_is_brought_in() -> None:
     plan = planned({"a": NUMBER}, {"a": TEXT, "b": NUMBER, "c": NUMBER})
     assert plan.draft(["c"]) == {"a": NUMBER, "c": NUMBER}
+
+
+def test_each_change_is_told_with_what_people_regret_about_a_new_name() -> None:
+    plan = planned({"a b": NUMBER}, {"a b": TEXT, "A.b": NUMBER, "ok": NUMBER})
+    assert [(line.key, line.kind, line.text) for line in planned_lines(plan)] == [
+        ("a b", "retype", 'Change "a b" from number to text'),
+        ("A.b", "add", 'Add "A.b": number'),
+        ("ok", "add", 'Add "ok": number'),
+    ]
+    assert [line.warnings for line in planned_lines(plan)] == [
+        (),
+        ('"a b" differs only in case, spacing or separators.',),
+        (),
+    ]
 
 
 def test_types_spelt_otherwise_are_the_same() -> None:
