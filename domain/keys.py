@@ -86,7 +86,9 @@ def warn_key(key: str, existing: Iterable[str] | KnownKeys) -> tuple[str, ...]:
 def fold(key: str) -> str:
     """The key as a hurried reader sees it: two keys that fold alike are easily taken for each other."""
     text = key if key.isascii() else unicodedata.normalize("NFKC", key)
-    return text.translate(_WITHOUT_SEPARATORS).casefold()
+    for separator in SEPARATORS:  # thrice as fast as to translate, and asked of every key of a schema
+        text = text.replace(separator, "")
+    return text.casefold()
 
 
 def namespace(key: str) -> str:

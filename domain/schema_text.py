@@ -69,7 +69,8 @@ def with_member(form: Raw, name: str, value: Any) -> dict[str, Any]:
 
 def same_form(one: Any, other: Any) -> bool:
     """Whether two wire forms say the same: the order of members, white space and spellings do not count."""
-    return one is other or same_value(spell_form(one), spell_form(other))
+    # Values Python tells apart are two; those it does not, such as 1 and true, may be.
+    return one is other or (one == other and same_value(spell_form(one), spell_form(other)))
 
 
 def _cells(text: str) -> Mapping[str, str]:

@@ -9,7 +9,8 @@ import pytest
 
 from controllers.schema_saving import Decision, SaveReport
 from domain.schema_changes import describe
-from domain.schema_edits import add_key, hard_delete, retype, soft_delete
+from domain.schema_edits import SchemaRefused, add_key, add_options, hard_delete, retype, soft_delete
+from domain.schema_text import spell_raw
 from domain.type_forms import enum_form, form_of
 from tests.controllers.desk import Desk, tell
 from tests.faulty_proxy import Answers, Delays, DropsAfter, DropsBefore, FaultyProxy, Garbles, Rewrites
@@ -323,3 +324,50 @@ def test_without_a_connection_nothing_is_lost(platform: LocalPlatform, line: Fau
     report, left = tell(tmp_path, story)
     assert (report.state, left) == ("failed", 1)
     assert "There is no connection to a platform now." in report.sentence
+
+
+@pytest.mark.parametrize("fault", [Answers(204, body=b""), Answers(200, body=b"null"), Delays(0)])
+def test_the_first_schema_of_an_organisation_is_saved(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path, fault: Any
+) -> None:
+    async def story(desk: Desk) -> tuple[int, SaveReport]:
+        await desk.lanes.write(_write, platform, {})
+        line.goes_wrong(fault, method="GET", path=SCHEMA)
+        await desk.connect(line.url, platform.key_file)
+        found = len(desk.session.schema.raw)
+        desk.session.draft.stage("Add key", add_key(desk.session.schema.raw, "first", TEXT))
+        return found, await desk.saving.save()
+
+    found, report = tell(tmp_path, story)
+    assert (found, report.state) == (0, "saved")
+    assert held_by(platform) == {"first": TEXT}
+
+
+def test_5000_keys_long_names_and_full_enums_go_back_as_they_came(
+    platform: LocalPlatform, line: FaultyProxy, tmp_path: Path
+) -> None:
+    large: dict[str, Any] = {
+        f"team.{number}.{'k' * (500 if number % 1000 == 0 else 5)}": TEXT for number in range(5000)
+    }
+    large["full"] = {"ty": "enum", "values": [str(number) for number in range(256)]}
+    large["half"] = {"ty": "enum", "values": [str(number) for number in range(255)]}
+
+    async def story(desk: Desk) -> SaveReport:
+        await desk.lanes.write(_write, platform, large)
+        await desk.connect(line.url, platform.key_file)
+        draft = desk.session.draft
+        for key in ("full", "half"):
+            with pytest.raises(SchemaRefused, match="at most 255 options"):
+                add_options(draft.schema.raw, key, ["one more"])
+        draft.stage("Add key", add_key(draft.schema.raw, "k" * 500, TEXT))
+        return await desk.saving.save()
+
+    report = tell(tmp_path, story)
+    assert (report.state, report.respelled, len(report.to_save)) == ("saved", (), 1)
+    assert spell_raw(held_by(platform)) == spell_raw({**large, "k" * 500: TEXT})
+
+
+def _write(platform: LocalPlatform, raw: Any) -> None:
+    client = platform.client()
+    client.write_schema(raw)
+    client.close()
