@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow
@@ -17,16 +17,19 @@ from controllers.staging import AT_ONCE, stage
 from domain.bulk.operation import Step
 from domain.metadata import Cell
 from domain.schema import FieldType, Schema
-from models.arrow import ArrowArray, texts
+from models.arrow import ArrowArray, in_pieces, present
 from models.arrow_page import UNREADABLE
 from models.cell_edits import Outcome
 from models.column_edit import ArrowCells, ColumnEdit
 from models.column_spec import ColumnSpec
-from models.data_frame import column_values
+from models.data_frame import ColumnValues, column_values
+from models.text_arrays import replaced, text_array
 
 _FIRST_BLOCK = 1_024
 _LARGEST_BLOCK = 32_768
 _REASONS = 5
+
+Pieces: TypeAlias = Sequence[tuple[int, ArrowArray | None]]
 
 _arrow: Any = pyarrow
 
@@ -154,7 +157,9 @@ class Bulk(QObject):
 
     async def values(self, names: frozenset[str]) -> Values:
         """Columns as they are now, "k:" + key and "f:" + fact, in one piece each."""
-        return Values(await self._lanes.compute(_in_one_piece, self._columns(names)), self._folders)
+        columns, frame = self._columns(names), self.table.frame
+        reasons, accepted = frame.pieces(UNREADABLE), frame.accepted_rows()
+        return Values(await self._lanes.compute(_in_one_piece, columns, reasons, accepted), self._folders)
 
     def is_current(self, plan: Plan) -> bool:
         """Whether the table is still as the plan saw it."""
@@ -177,14 +182,10 @@ class Bulk(QObject):
         self._moment += 1
         self.moved.emit()
 
-    def _columns(self, names: frozenset[str]) -> dict[str, Any]:
+    def _columns(self, names: frozenset[str]) -> dict[str, ColumnValues]:
         """The columns as they are now, not copied."""
         frame, staged = self.table.frame, self.table.table.staged
-        columns: dict[str, Any] = {name: column_values(frame, staged, _spec(name)).values for name in names}
-        reasons: list[tuple[int, Any]] = list(frame.pieces(UNREADABLE))
-        if any(array is not None and array.null_count < size for size, array in reasons):
-            columns[UNREADABLE] = texts(frame.unreadables(range(frame.rows)))
-        return columns
+        return {name: column_values(frame, staged, _spec(name)) for name in names}
 
     def _add(self, found: _Found, at: int, aim: Aim, part: Rows, block: Block) -> None:
         rows = part[block.places]
@@ -203,9 +204,14 @@ def _spec(name: str) -> ColumnSpec:
     return ColumnSpec("fact" if kind == "f" else "key", word, word)
 
 
-def _in_one_piece(columns: Mapping[str, Any]) -> dict[str, ArrowArray]:
+def _in_one_piece(columns: Mapping[str, ColumnValues], reasons: Pieces, accepted: Rows) -> dict[str, ArrowArray]:
     """Columns without seams: taking from many pieces is a hundred times slower. For a lane."""
-    return {name: _joined(column) for name, column in columns.items()}
+    made = {name: _joined(column.values) for name, column in columns.items()}
+    if any(array is not None and len(present(array)) for _, array in reasons):
+        # What the platform said anew of an item can be read.
+        readable = text_array([None] * len(accepted))
+        made[UNREADABLE] = replaced(_joined(in_pieces(reasons)), accepted, readable)
+    return made
 
 
 def _joined(column: Any) -> ArrowArray:

@@ -13,7 +13,7 @@ from models.arrow_page import FACT_MARK, KEY_MARK, UNREADABLE, fact_column
 
 MANY = 2_000
 """Rows that lie over the columns; of more, one page after the other takes its own."""
-AT_ONCE = 1_000  # rows that a page takes in one go, a hundredth of a second
+AT_ONCE = 300  # rows that a page takes in one go, a hundredth of a second
 
 _arrow: Any = pyarrow
 _REFUSALS: tuple[type[Exception], ...] = (

@@ -19,6 +19,9 @@ _PUSH = (
     "SELECT id, platform, user, mode, state, started, finished, receipt, coalesce(scope, '') "
     "FROM push LEFT JOIN push_scope ON push_scope.push = push.id"
 )
+_OPEN = "outcome IN ('skipped', 'failed', 'unknown', 'mismatch')"
+_COUNT = "SELECT outcome, count(*) FROM receipt_line WHERE push = ? GROUP BY outcome"
+_COUNT_REST = _COUNT.replace("push = ?", f"push = ? AND (outcome = 'already' OR {_OPEN})")
 _LINE = (
     "SELECT receipt_line.rowid, push, started, item, name, outcome, sentence FROM receipt_line JOIN push ON id = push"
 )
@@ -226,17 +229,16 @@ class PushLog(JournalFile):
         return msgspec.json.decode(zlib.decompress(written), type=list[ItemResult])
 
     def counts(self, push: int) -> dict[str, int]:
-        """Outcome -> how many items."""
-        query = "SELECT outcome, count(*) FROM receipt_line WHERE push = ? GROUP BY outcome"
+        """Outcome -> how many items. What was pushed is counted by part: a million lines take a tenth of a second."""
+        pushed = sum(part.pushed for part in self.parts(push))
         with self.reading() as connection:
-            return dict(connection.execute(query, (push,)).fetchall())
+            counts = dict(connection.execute(_COUNT_REST if pushed else _COUNT, (push,)).fetchall())
+        return counts | {"pushed": pushed} if pushed else counts
 
     def unfinished_items(self, push: int) -> frozenset[str]:
         """The items whose edits are not on the platform, as far as is known."""
-        query = (
-            "SELECT item FROM receipt_line WHERE push = ? AND outcome IN ('skipped', 'failed', 'unknown', 'mismatch')"
-        )
         with self.reading() as connection:
+            query = f"SELECT item FROM receipt_line WHERE push = ? AND {_OPEN}"
             return frozenset(item for (item,) in connection.execute(query, (push,)))
 
     # searching
