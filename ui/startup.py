@@ -232,6 +232,7 @@ class Startup(QObject):
         self.schema_files = SchemaFiles(
             self.window,
             self.schema_editing,
+            self.namespaces,
             session=self.session,
             lanes=self.lanes,
             tasks=self.tasks,
