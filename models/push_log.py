@@ -19,9 +19,9 @@ _PUSH = (
     "SELECT id, platform, user, mode, state, started, finished, receipt, coalesce(scope, '') "
     "FROM push LEFT JOIN push_scope ON push_scope.push = push.id"
 )
-_OPEN = "outcome IN ('skipped', 'failed', 'unknown', 'mismatch')"
+_UNFINISHED = "SELECT item FROM receipt_line WHERE push = ? AND outcome IN ('skipped', 'failed', 'unknown', 'mismatch')"
 _COUNT = "SELECT outcome, count(*) FROM receipt_line WHERE push = ? GROUP BY outcome"
-_COUNT_REST = _COUNT.replace("push = ?", f"push = ? AND (outcome = 'already' OR {_OPEN})")
+_COUNT_REST = _COUNT.replace(" GROUP", " AND outcome IN ('already', 'skipped', 'failed', 'unknown', 'mismatch') GROUP")
 _LINE = (
     "SELECT receipt_line.rowid, push, started, item, name, outcome, sentence FROM receipt_line JOIN push ON id = push"
 )
@@ -232,14 +232,13 @@ class PushLog(JournalFile):
         """Outcome -> how many items. What was pushed is counted by part: a million lines take a tenth of a second."""
         pushed = sum(part.pushed for part in self.parts(push))
         with self.reading() as connection:
-            counts = dict(connection.execute(_COUNT_REST if pushed else _COUNT, (push,)).fetchall())
-        return counts | {"pushed": pushed} if pushed else counts
+            rest = connection.execute(_COUNT_REST if pushed else _COUNT, (push,)).fetchall()
+        return dict(rest) | ({"pushed": pushed} if pushed else {})
 
     def unfinished_items(self, push: int) -> frozenset[str]:
         """The items whose edits are not on the platform, as far as is known."""
         with self.reading() as connection:
-            query = f"SELECT item FROM receipt_line WHERE push = ? AND {_OPEN}"
-            return frozenset(item for (item,) in connection.execute(query, (push,)))
+            return frozenset(item for (item,) in connection.execute(_UNFINISHED, (push,)))
 
     # searching
 
