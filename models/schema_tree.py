@@ -34,7 +34,10 @@ _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_DRAGGED, _DROPPED = Qt.ItemFlag.ItemIsDragEnabled, Qt.ItemFlag.ItemIsDropEnabled
+_DROPPED = Qt.ItemFlag.ItemIsDropEnabled
+_SPACE_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsDragEnabled | _DROPPED
+_KEY_FLAGS = _SPACE_FLAGS | Qt.ItemFlag.ItemNeverHasChildren
+_GONE_FLAGS = _FLAGS | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class SchemaTree(QAbstractItemModel):
@@ -138,9 +141,9 @@ class SchemaTree(QAbstractItemModel):
         if not index.isValid():
             return _DROPPED
         row = self._row(index)
-        if row.gone or (row.entry is not None and row.entry.deleted):
-            return _FLAGS
-        return _FLAGS | _DRAGGED | _DROPPED
+        if row.entry is None:
+            return _FLAGS if row.gone else _SPACE_FLAGS
+        return _GONE_FLAGS if row.entry.deleted else _KEY_FLAGS
 
     def _role_of(self, row: Row, key: str, role: int) -> Any:
         answers: dict[int, Any] = {

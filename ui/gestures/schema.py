@@ -46,7 +46,13 @@ class SchemaTab(QObject):
         self.page: SchemaPage | None = None
         self.usage: dict[str, KeyUsage] = {}
         self._known: KnownKeys | None = None
-        self._tools = ["add_schema_options", "delete_schema_key", "restore_schema_key", "revert_schema_key"]
+        self._tools = [
+            "new_schema_key",
+            "add_schema_options",
+            "delete_schema_key",
+            "restore_schema_key",
+            "revert_schema_key",
+        ]
         self._menu: list[str] = ["new_schema_key", "|", *OF_A_KEY]
         self._awaited = ""
         self._below_was_open = False

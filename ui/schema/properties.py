@@ -132,8 +132,10 @@ class Properties(QScrollArea):
 
     def _show_tools(self) -> None:
         shown = not self._picture.isVisibleTo(self)
+        of_key = self.type.isVisibleTo(self.widget())
         for name, button in self._buttons.items():
-            button.setVisible(shown and self._commands[name].isEnabled())
+            fits = name != "new_schema_key" or not of_key  # a key inside a namespace begins at the namespace
+            button.setVisible(shown and fits and self._commands[name].isEnabled())
 
     def _say(self, name: str, namespace: str, remark: str) -> None:
         self._picture.hide()
