@@ -9,9 +9,10 @@ from controllers.settings import BULK_LAST, IMPORT_MAPPINGS, Settings
 from controllers.wish import read_wish
 from domain.conditions import describe_condition
 from domain.reading import quote
+from models.namespace_book import NamespaceBook
 
 MentionKind: TypeAlias = Literal[
-    "filter", "sorting", "column layout", "import mapping", "bulk change", "staged edits", "rule"
+    "filter", "sorting", "column layout", "import mapping", "bulk change", "staged edits", "rule", "description"
 ]
 
 
@@ -38,6 +39,13 @@ def mentions_of(key: str, settings: Settings, titles: Mapping[str, str]) -> tupl
         *_in_mappings(key, settings),
         *_in_bulk(key, settings),
     )
+
+
+def rules_of(key: str, book: NamespaceBook) -> tuple[Mention, ...]:
+    """What the team's own rules and notes say of a key."""
+    protecting = [Mention("rule", space, "asks before a change") for space in book.protecting([key])]
+    text = book.description_of(key)
+    return (*protecting, *([Mention("description", "", quote(text))] if text else []))
 
 
 def _in_arrangements(key: str, settings: Settings, titles: Mapping[str, str]) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from controllers.every_folder import EveryFolder
 from controllers.impact import Impact, Numbers, told, turning_of
 from controllers.impact_everywhere import Everywhere
 from controllers.jobs import Job, JobBoard, Lanes, Tasks
-from controllers.key_mentions import Mention, mentions_of
+from controllers.key_mentions import Mention, mentions_of, rules_of
 from controllers.loaded_tables import LoadedTables, Stamp
 from controllers.open_table import OpenTable
 from controllers.pausing import pause
@@ -18,11 +18,13 @@ from controllers.session import Session
 from controllers.settings import Settings
 from domain.fields import Field
 from domain.schema_changes import SchemaChange
+from models.namespaces import Namespaces
 from models.retype_impact import effect
 from models.schema_usage import KeyUsage, unused, usage
 from models.staged import StagedEdits
 
 SOON = 0.3  # s after something moved
+SLOW = 2.0  # s while a table loads, when something moves all the time
 
 __all__ = ["Impact", "Mention", "SchemaImpact"]
 
@@ -43,6 +45,8 @@ class SchemaImpact(QObject):
         staged: StagedEdits,
         settings: Settings,
         parent: QObject | None = None,
+        *,
+        namespaces: Namespaces | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -52,6 +56,7 @@ class SchemaImpact(QObject):
         self._browsing = browsing
         self._staged = staged
         self._settings = settings
+        self._namespaces = namespaces
         self.loaded = LoadedTables(browsing, staged, lanes)
         self._usages: dict[str, tuple[Stamp, Field, KeyUsage]] = {}
         self._followed: set[OpenTable] = set()
@@ -128,8 +133,9 @@ class SchemaImpact(QObject):
     def named_by(self, key: str) -> tuple[Mention, ...]:
         """What is kept here and names a key."""
         titles = {table.view_id: table.title for table in self._browsing.tables}
-        found = mentions_of(key, self._settings, titles)
-        return (*found, Mention("staged edits", "")) if key in self._staged.keys else found
+        staged = (Mention("staged edits", ""),) if key in self._staged.keys else ()
+        rules = rules_of(key, self._namespaces.book) if self._namespaces is not None else ()
+        return (*mentions_of(key, self._settings, titles), *rules, *staged)
 
     # what moves
 
@@ -147,6 +153,7 @@ class SchemaImpact(QObject):
             self._task = self._tasks.spawn(self._tell())
 
     async def _tell(self) -> None:
-        await pause(self._task, SOON)
+        loading = any(table.loading for table in self._browsing.tables)
+        await pause(self._task, SLOW if loading else SOON)
         self._waits = False
         self.moved.emit()

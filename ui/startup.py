@@ -183,10 +183,13 @@ class Startup(QObject):
         self.schema_saves = SchemaSaves(
             self.window, self.schema_tab, saving=self.schema_saving, session=self.session, tasks=self.tasks
         )
+        self._attach_values(settings)
+        self._attach_around(settings)
 
-        self.schema_impact = SchemaImpact(
-            self.session, self.lanes, self.board, self.tasks, self.browsing, self.staged, settings, self
-        )
+    def _attach_values(self, settings: Settings) -> None:
+        """What the values say of the schema, and change with it."""
+        parts = (self.session, self.lanes, self.board, self.tasks, self.browsing, self.staged, settings)
+        self.schema_impact = SchemaImpact(*parts, self, namespaces=self.namespaces)
         self.schema_impacts = SchemaImpacts(
             self.window,
             self.schema_tab,
@@ -196,12 +199,12 @@ class Startup(QObject):
             tasks=self.tasks,
         )
 
-        parts = (self.session, self.lanes, self.board, self.journal, self.staged, self.browsing, self.pushing)
+        these = (self.session, self.lanes, self.board, self.journal, self.staged, self.browsing, self.pushing)
         self.migrations = Migrations(
             self.window,
             self.tables,
             self.schema_tab,
-            migrating=Migrating(*parts, self),
+            migrating=Migrating(*these, self),
             tasks=self.tasks,
             board=self.board,
             session=self.session,
@@ -226,9 +229,12 @@ class Startup(QObject):
             tasks=self.tasks,
         )
 
+    def _attach_around(self, settings: Settings) -> None:
+        """What is kept about namespaces, and the schema's files."""
         self.namespace_books = NamespaceBooks(
             self.window, self.namespaces, session=self.session, tasks=self.tasks, settings=settings
         )
+        self.migrations.done.connect(self.namespace_books.follow)
         self.schema_files = SchemaFiles(
             self.window,
             self.schema_editing,

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from controllers.exchange.mapping import ColumnUse, ImportMapping, remember
 from controllers.exchange.matching import MatchBy
-from controllers.key_mentions import Mention, mentions_of
+from controllers.key_mentions import Mention, mentions_of, rules_of
 from controllers.settings import BULK_LAST, IMPORT_MAPPINGS, ColumnLayout, Settings
 from controllers.wish import NO_WISH, SortKey, Wish
 from domain.conditions import Less
+from models.namespace_book import EMPTY_BOOK, Namespace
 
 TITLES = {"folder:1": "Street"}
 FPS = "video.fps"
@@ -75,3 +76,12 @@ def test_the_last_bulk_change_counts_where_it_names_the_key_whole(tmp_path: Path
         assert bool(found(settings)) is wanted, said
     settings.set(BULK_LAST, json.dumps({"from": FPS}))
     assert [mention.sentence for mention in found(settings)] == ["bulk change: the last one"]
+
+
+def test_the_teams_own_rules_and_notes_count_too() -> None:
+    book = EMPTY_BOOK.with_namespace("video", Namespace(protected=True)).with_description(FPS, "frames a second")
+    assert rules_of(FPS, book) == (
+        Mention("rule", "video", "asks before a change"),
+        Mention("description", "", '"frames a second"'),
+    )
+    assert rules_of("other", book) == ()
