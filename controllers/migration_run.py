@@ -74,6 +74,11 @@ class MigrationRun(QObject):
         return self.record.stage == "done"
 
     @property
+    def migration(self) -> Migration | None:
+        """What it does; None where it takes another one back."""
+        return self._migration
+
+    @property
     def begun(self) -> bool:
         """Whether it is in the journal."""
         return self.record.number > 0

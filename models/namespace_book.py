@@ -9,7 +9,7 @@ Parts that say nothing are left out, and everything is sorted, so that two versi
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, cast
@@ -21,6 +21,7 @@ FORMAT = "tagline.namespaces"
 VERSION = 1
 COLOURS = ("blue", "teal", "orange", "purple", "green", "pink")
 """The colours a namespace can have; each has its tone on light and on dark ground."""
+_ANY_KEY = "\0"  # in no key there is: it stands for whatever is in a namespace
 
 
 class NamespacesRefused(Exception):
@@ -111,6 +112,24 @@ class NamespaceBook:
         """The same, with other rules for the names of new keys."""
         tidy = (prefix.strip().rstrip(".") for prefix in prefixes)
         return replace(self, prefixes=tuple(dict.fromkeys(filter(None, tidy))), style=style)
+
+    def renamed(self, target: Callable[[str], str | None]) -> "NamespaceBook":
+        """The same, with what is known of a name known of its new one too. `target`: the new name of a key, or None.
+
+        The old names keep it: a rename may be taken back.
+        """
+        keys = {new: text for key, text in self.descriptions.items() if (new := target(key)) is not None}
+        moved = {name: target(f"{name}.{_ANY_KEY}") for name in self.namespaces}
+        spaces = {
+            new.removesuffix(f".{_ANY_KEY}"): self.namespaces[name]
+            for name, new in moved.items()
+            if new is not None and new != _ANY_KEY
+        }
+        return replace(
+            self,
+            namespaces=MappingProxyType({**spaces, **self.namespaces}),
+            descriptions=MappingProxyType({**keys, **self.descriptions}),
+        )
 
     def joined(self, other: "NamespaceBook") -> "NamespaceBook":
         """The same, with what another book knows laid over it; its rules count where it has any."""

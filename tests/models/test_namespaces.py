@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from domain.migrations.renaming import RenameKey, RenameNamespace
 from domain.naming import STYLES
 from models.namespace_book import (
     COLOURS,
@@ -72,6 +73,20 @@ def test_a_key_is_owned_by_the_nearest_namespace_that_has_an_owner() -> None:
     assert TEAM.owner_of("video.lens.focal") == "Grace"
     assert TEAM.owner_of("video.codec.name") == "Ada"
     assert (TEAM.owner_of("audio.rate"), TEAM.owner_of("video")) == ("", "")
+
+
+def test_what_is_known_goes_along_with_a_rename_and_stays_for_when_it_is_taken_back() -> None:
+    renamed = TEAM.renamed(RenameKey("video.fps", "camera.rate").target)
+    assert renamed.description_of("camera.rate") == renamed.description_of("video.fps") == "Frames per second"
+    assert renamed.namespaces == TEAM.namespaces
+    moved = TEAM.renamed(RenameNamespace("video", "camera").target)
+    assert moved.namespace("camera") == moved.namespace("video") == TEAM.namespace("video")
+    assert (moved.owner_of("camera.lens.x"), moved.description_of("camera.fps")) == ("Grace", "Frames per second")
+    out = TEAM.renamed(RenameNamespace("video", "").target)
+    assert (out.description_of("fps"), out.owner_of("lens.x")) == ("Frames per second", "Grace")
+    assert "" not in out.namespaces
+    known = TEAM.with_namespace("camera", Namespace("Kay"))
+    assert known.renamed(RenameNamespace("video", "camera").target).owner_of("camera.x") == "Kay"
 
 
 def test_a_protected_namespace_protects_everything_in_it() -> None:

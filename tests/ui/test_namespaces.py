@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from domain.migrations.renaming import RenameKey
 from models.namespace_book import COLOURS, EMPTY_BOOK, Namespace, NamespaceBook, spell_book
 from models.namespaces import FOLDER, file_name, load_book
 from tests.ui.conftest import Office
@@ -183,3 +184,11 @@ def test_a_book_goes_to_a_colleague_and_comes_back(office: Office, tmp_path: Pat
         office.do(chooser.close)
     office.do(dialog.reject)
     assert office.startup.namespaces.book == EMPTY_BOOK
+
+
+def test_a_renamed_key_keeps_its_description(office: Office) -> None:
+    namespaces = office.startup.namespaces
+    office.do(lambda: namespaces.keep(BOOK))
+    office.do(lambda: office.startup.migrations.done.emit(RenameKey("scene.lux", "scene.light")))
+    assert namespaces.book.description_of("scene.light") == "Light at the lens"
+    office.do(lambda: namespaces.keep(EMPTY_BOOK))

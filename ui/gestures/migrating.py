@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from controllers.jobs import JobBoard, Tasks
@@ -29,6 +29,9 @@ COMMANDS = ("rename_schema_key", "migrate", "undo_migration")
 
 class Migrations(QObject):
     """Answers to the commands of the Schema menu, of the schema's tree and of the heads of columns."""
+
+    done = Signal(object)
+    """The `Migration` that came to its end."""
 
     def __init__(
         self,
@@ -99,7 +102,12 @@ class Migrations(QObject):
         following = FollowingMigration(self._window, run, tasks=self._tasks, board=self._board, session=self._session)
         following.undo_wanted.connect(self._undo)
         following.ended.connect(self.say_unfinished)
+        following.ended.connect(partial(self._tell_done, run))
         following.begin()
+
+    def _tell_done(self, run: MigrationRun) -> None:
+        if run.done and run.migration is not None:
+            self.done.emit(run.migration)
 
     def _go_on(self, record: Record) -> None:
         try:
@@ -175,17 +183,18 @@ class Migrations(QObject):
             return
         key = every[column].name
         inside = menu.addMenu(self.tr("Schema"))
-        inside.addAction(self.tr("Rename Key…")).triggered.connect(
-            partial(self.open, "rename", {"key": key, "new": key})
-        )
+        offers = [(self.tr("Rename Key…"), "rename", {"key": key, "new": key})]
         if self._session.schema.field(key).name == "enum":
-            inside.addAction(self.tr("Change Options…")).triggered.connect(partial(self.open, "options", {"key": key}))
-        inside.addAction(self.tr("Change Type…")).triggered.connect(partial(self.open, "convert", {"key": key}))
-        inside.addAction(self.tr("Split…")).triggered.connect(partial(self.open, "split", {"key": key}))
-        inside.addAction(self.tr("Merge With Other Keys…")).triggered.connect(
-            partial(self.open, "merge", {"into": key}, [key])
-        )
+            offers.append((self.tr("Change Options…"), "options", {"key": key}))
+        offers.append((self.tr("Change Type…"), "convert", {"key": key}))
+        offers.append((self.tr("Split…"), "split", {"key": key}))
+        offers.append((self.tr("Merge With Other Keys…"), "merge", {"into": key}))
+        for title, form, answers in offers:
+            inside.addAction(title).triggered.connect(partial(self._open_for, form, answers, key))
         menu.addSeparator()
+
+    def _open_for(self, form: str, answers: Mapping[str, str], key: str, *_checked: bool) -> None:
+        self.open(form, answers, [key] if form == "merge" else ())
 
     def _allow(self) -> None:
         connected = self._session.state is SessionState.CONNECTED

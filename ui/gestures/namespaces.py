@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from controllers.jobs import Tasks
 from controllers.session import Session, SessionState
 from controllers.settings import EXPORT_FOLDER, IMPORT_FOLDER, Settings
-from models.namespace_book import NamespacesRefused
+from domain.migrations.renaming import RenameKey, RenameNamespace
+from models.namespace_book import NamespaceBook, NamespacesRefused
 from models.namespaces import Namespaces, load_book, save_book
 from ui.dialogs.frame import shown
 from ui.dialogs.namespace import NamespacesDialog
@@ -39,6 +40,17 @@ class NamespaceBooks(QObject):
         """Show what is known, and a namespace in it."""
         self._tasks.spawn(self._edit(name))
 
+    def follow(self, migration: object) -> None:
+        """Know of keys and namespaces under their new names what was known of them under the old ones."""
+        if isinstance(migration, RenameKey | RenameNamespace):
+            self._keep(self._namespaces.book.renamed(migration.target))
+
+    def _keep(self, book: NamespaceBook) -> None:
+        try:
+            self._namespaces.keep(book)
+        except NamespacesRefused as refused:
+            self._window.banners.say("namespaces", "problem", refused.sentence)
+
     def _allow(self) -> None:
         connected = self._session.state is SessionState.CONNECTED
         reason = self.tr("There is no connection to a platform.")
@@ -64,9 +76,7 @@ class NamespaceBooks(QObject):
             dialog.go_to(name)
         try:
             if await shown(dialog):
-                self._namespaces.keep(dialog.book)
-        except NamespacesRefused as refused:
-            self._window.banners.say("namespaces", "problem", refused.sentence)
+                self._keep(dialog.book)
         finally:
             dialog.deleteLater()
 
