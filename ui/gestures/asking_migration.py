@@ -29,6 +29,7 @@ class AskingMigration(QObject):
         self._board = board
         self._session = session
         self._job: Job | None = None
+        self._over = False
         self._counted: tuple[Migration, Survey] | None = None
         dialog.asked.connect(self._ask)
         dialog.values_wanted.connect(self._list_values)
@@ -83,7 +84,9 @@ class AskingMigration(QObject):
         self._tasks.spawn(self._values(key))
 
     async def _values(self, key: str) -> None:
-        self._dialog.show_values(key, await self._migrating.values(key))
+        counts = await self._migrating.values(key)
+        if not self._over:
+            self._dialog.show_values(key, counts)
 
     def _count(self) -> None:
         made = self._dialog.made
@@ -94,21 +97,24 @@ class AskingMigration(QObject):
 
     async def _count_everywhere(self, made: Migration) -> None:
         self._job = job = self._board.start(self.tr("Counting in every folder"), "items")
-        self._dialog.show_counting(0)
+        self._say_counted(0)
         try:
-            survey = await tried(
-                self._migrating.count(made, job, lambda survey: self._dialog.show_counting(survey.seen))
-            )
+            survey = await tried(self._migrating.count(made, job, lambda survey: self._say_counted(survey.seen)))
         finally:
             job.finish()
             self._job = None
-            self._dialog.end_counting()
+        if self._over:
+            return
+        self._dialog.end_counting()
         if isinstance(survey, Failure):
             self._dialog.say(survey.sentence)
-            self._ask()
         else:
             self._counted = (made, survey)
-            self._ask()
+        self._ask()
+
+    def _say_counted(self, seen: int) -> None:
+        if not self._over:
+            self._dialog.show_counting(seen)
 
     def _review(self) -> None:
         made = self._dialog.made
@@ -120,6 +126,7 @@ class AskingMigration(QObject):
         self.agreed.emit(run)
 
     def _end(self) -> None:
+        self._over = True
         self._migrating.stop()
         if self._job is not None:
             self._job.cancel()

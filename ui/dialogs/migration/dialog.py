@@ -215,6 +215,7 @@ class MigrationDialog(Frame):
     def _build_right(self) -> QVBoxLayout:
         schema = QLabel(self.tr("Schema"))
         self._where = QLabel()
+        self._where.setObjectName("where")
         for label in (schema, self._where):
             label.setProperty("role", "section")
         self._steps.setObjectName("schema_steps")
