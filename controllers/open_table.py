@@ -108,7 +108,7 @@ class OpenTable(QObject):
         before = {spec.id: spec.field for spec in self.table.columns}
         self.table.set_schema(schema)
         now = {spec.id: spec.field for spec in self.table.columns}
-        moved = frozenset(name for name in {**before, **now} if before.get(name) != now.get(name))
+        moved = frozenset(name for name in {**before, **now} if before.get(name) is not now.get(name))
         if moved:
             self.schema_moved.emit(moved)
 

@@ -1,7 +1,8 @@
 """The columns of a metadata table: facts first, then the schema's keys by namespace, then keys it does not have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from domain.keys import RESERVED_PREFIX, leaf, namespace
@@ -66,10 +67,21 @@ def key_column(key: str, schema: Schema) -> ColumnSpec:
     return ColumnSpec("key", key, key, namespace(key), field, hidden=reserved or deleted, note=note)
 
 
-def key_columns(keys: Iterable[str], schema: Schema) -> tuple[ColumnSpec, ...]:
-    """The columns of the schema's live keys and of every given key, in the order they are shown."""
+def key_columns(
+    keys: Iterable[str], schema: Schema, known: Mapping[str, ColumnSpec] = MappingProxyType({})
+) -> tuple[ColumnSpec, ...]:
+    """The columns of the schema's live keys and of every given key, in the order they are shown.
+
+    `known`: columns made before, by name; those whose type is the very same are taken again.
+    """
     every = dict.fromkeys([*schema.live_keys(), *keys])
-    return tuple(sorted((key_column(key, schema) for key in every), key=_place))
+    return tuple(sorted((_known_column(known.get(key), key, schema) for key in every), key=_place))
+
+
+def _known_column(known: ColumnSpec | None, key: str, schema: Schema) -> ColumnSpec:
+    if known is not None and known.kind == "key" and known.field is schema.field(key):
+        return known
+    return key_column(key, schema)
 
 
 def _place(column: ColumnSpec) -> tuple[int, str, str, str]:

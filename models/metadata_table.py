@@ -66,7 +66,8 @@ class MetadataTable(QAbstractTableModel):
         self._answers = CellAnswers(frame, staged, self._columns, self._shown)
         self._settling = Settling(frame, staged, self)
         self._rows = ShownRows(frame)
-        self._set_columns(schema)
+        self._columns.replace(self._columns_under(schema), schema)
+        self._shown.replace_columns()
         staged.changed.connect(self._show_staged)
 
     # what Qt asks
@@ -232,11 +233,13 @@ class MetadataTable(QAbstractTableModel):
 
     def set_schema(self, schema: Schema) -> None:
         """Show the same items under another schema; nothing moves where no column is another under it."""
-        if self._columns.suits(self.frame.keys, schema):
+        columns = self._columns_under(schema)
+        if columns == self._columns.specs:
             self._columns.schema = schema
             return
         self.beginResetModel()
-        self._set_columns(schema)
+        self._columns.replace(columns, schema)
+        self._shown.replace_columns()
         self.endResetModel()
 
     def insert_key(self, key: str) -> None:
@@ -255,10 +258,9 @@ class MetadataTable(QAbstractTableModel):
         self._shown.remove_columns(position)
         self.endRemoveColumns()
 
-    def _set_columns(self, schema: Schema) -> None:
+    def _columns_under(self, schema: Schema) -> list[ColumnSpec]:
         self.frame.add_keys(self._staged_here(self.staged.keys))
-        self._columns.replace(self.frame.keys, schema)
-        self._shown.replace_columns()
+        return self._columns.under(self.frame.keys, schema)
 
     def _insert_columns(self, keys: Iterable[str]) -> None:
         """Make room for keys that have no column yet, each run of neighbours announced once."""

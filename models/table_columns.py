@@ -42,15 +42,15 @@ class TableColumns:
         """Those of the keys that have no column."""
         return [key for key in keys if f"key:{key}" not in self._positions]
 
-    def suits(self, keys: Iterable[str], schema: Schema) -> bool:
-        """Whether the columns would be the very same under another schema."""
-        return self.specs == [*fact_columns(), *key_columns(keys, schema)]
+    def under(self, keys: Iterable[str], schema: Schema) -> list[ColumnSpec]:
+        """The columns there are under a schema: every fact, every live key of it, every given key."""
+        return [*fact_columns(), *key_columns(keys, schema, {spec.name: spec for spec in self.specs})]
 
-    def replace(self, keys: Iterable[str], schema: Schema) -> None:
-        """Begin anew under a schema: every fact, every live key of it, every given key."""
+    def replace(self, specs: Sequence[ColumnSpec], schema: Schema) -> None:
+        """Begin anew under a schema with these columns."""
         self.schema = schema
         self.specs, self.flags, self.alignments, self._positions = [], [], [], {}
-        self.insert(0, [*fact_columns(), *key_columns(keys, schema)])
+        self.insert(0, specs)
 
     def runs(self, keys: Iterable[str]) -> Iterator[tuple[int, Sequence[ColumnSpec]]]:
         """What to insert, run of neighbours by run, so that every key has its column.
