@@ -20,7 +20,7 @@ from wire.cancel import CancelToken
 from wire.client import PlatformClient
 
 SLICE = 100  # items looked up in the tables between two breaths of the window
-SHOWN = 4000  # items of a very long plan that are shown one by one, those that need a look first
+SHOWN = 1000  # items of a very long plan that are shown one by one, those that need a look first
 
 
 class Tables(Protocol):

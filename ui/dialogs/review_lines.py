@@ -44,7 +44,7 @@ class Line:
     @property
     def optional(self) -> bool:
         """Whether it can be left out of the push."""
-        return self.kind in {Kind.CHANGE, Kind.CONFLICT}
+        return self.kind is Kind.CHANGE or self.kind is Kind.CONFLICT
 
 
 def readable(field: FieldType, cell: Cell) -> str:

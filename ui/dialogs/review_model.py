@@ -1,6 +1,7 @@
 """The review as a tree: items with their keys, or keys with their items; lines can be left out, conflicts decided."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Literal, overload
 
@@ -21,6 +22,7 @@ CHOICE_ROLE = LINE_ROLE + 1
 """What was chosen for a conflict: "mine", "theirs" or None."""
 
 _ROOT = QModelIndex()
+_PUSHABLE = (Kind.CHANGE, Kind.CONFLICT, Kind.DROPPED)
 _TITLES = ("What", "Change", "Remark")
 _CHECKED, _UNCHECKED, _PARTLY = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
 
@@ -41,7 +43,9 @@ class ReviewModel(QAbstractItemModel):
     def __init__(self, lines: Sequence[Line], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines = tuple(lines)
-        self.excluded: set[tuple[str, str]] = set()
+        self._pushable = tuple(line for line in self.lines if line.kind in _PUSHABLE)
+        self._excluded: set[tuple[str, str]] = set()
+        self._included: tuple[Line, ...] | None = None
         self.choices: dict[tuple[str, str], Choice] = {}
         self.rest: Choice | None = None
         """Whose value stays of conflicts that are not among the lines."""
@@ -83,11 +87,19 @@ class ReviewModel(QAbstractItemModel):
     @property
     def included(self) -> tuple[Line, ...]:
         """The lines that would be pushed."""
-        return tuple(
-            line
-            for line in self.lines
-            if line.kind in {Kind.CHANGE, Kind.CONFLICT, Kind.DROPPED} and line.place not in self.excluded
-        )
+        if self._included is None:
+            out = self._excluded
+            self._included = tuple(line for line in self._pushable if line.place not in out) if out else self._pushable
+        return self._included
+
+    @property
+    def excluded(self) -> AbstractSet[tuple[str, str]]:
+        """The (item, key) pairs that are left out."""
+        return frozenset(self._excluded)
+
+    @excluded.setter
+    def excluded(self, places: AbstractSet[tuple[str, str]]) -> None:
+        self._excluded, self._included = set(places), None
 
     @property
     def undecided(self) -> int:
@@ -160,9 +172,9 @@ class ReviewModel(QAbstractItemModel):
             return False
         places = {line.place for line in self._lines_under(index) if line.optional}
         if Qt.CheckState(value) == _CHECKED:
-            self.excluded -= places
+            self.excluded = self._excluded - places
         else:
-            self.excluded |= places
+            self.excluded = self._excluded | places
         self._tell(index)
         return True
 
@@ -186,7 +198,7 @@ class ReviewModel(QAbstractItemModel):
         optional = [line for line in self._lines_under(index) if line.optional]
         if not optional:
             return None
-        out = sum(line.place in self.excluded for line in optional)
+        out = sum(line.place in self._excluded for line in optional)
         return _CHECKED if not out else _UNCHECKED if out == len(optional) else _PARTLY
 
     def _group_text(self, index: Index) -> str:

@@ -62,7 +62,7 @@ class ReviewPage(QWidget):
         """Show another plan; what was left out and chosen before stays so."""
         before = self.model
         self.model = ReviewModel(lines_of(plan, schema), self)
-        self.model.excluded = set(before.excluded)
+        self.model.excluded = before.excluded
         self.model.choices = dict(before.choices)
         self.model.rest = before.rest
         self._hidden = _not_shown(plan)
