@@ -97,7 +97,8 @@ class SchemaImpacts(QObject):
             self._known = None
             page.changes.impact.show_nothing("" if change is None else self.tr("Looking at the values…"))
         self._change = change
-        if change is not None and self._job is None:
+        connected = self._session.client is not None
+        if change is not None and self._job is None and connected:
             self._tasks.spawn(self._look(change, self._asked))
 
     async def _look(self, change: SchemaChange, asked: int) -> None:
