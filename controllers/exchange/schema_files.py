@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
 from controllers.exchange.whole_file import replacing
+from domain.reading import Number, spell
 from domain.schema import Schema, read_field
+from domain.schema_text import spell_form
 from domain.shaped_fields import DeletedType
 from wire.errors import Told
 
@@ -103,6 +105,8 @@ def completion(file: SchemaFile, key: str, other: Raw) -> Any:
 def schema_text(raw: Raw) -> str:
     """The present form as text: sorted by key, one part a line, the same for the same schema every time."""
     ordered = {key: raw[key] for key in sorted(raw)}
+    if any(map(_is_odd, ordered.values())):
+        return "{\n" + ",\n".join(f"  {spell(key)}: {spell_form(form)}" for key, form in ordered.items()) + "\n}\n"
     return _json(ordered)
 
 
@@ -187,6 +191,14 @@ def _unwrapped(document: dict[str, Any]) -> dict[str, Any]:
     if isinstance(held, dict) and not isinstance(document.get("organisationId", {}), dict):
         return cast("dict[str, Any]", held)
     return document
+
+
+def _is_odd(part: Any) -> bool:
+    """Whether it holds a number that only its own spelling can say: of thousands of digits, or out of range."""
+    if isinstance(part, dict | list):
+        inner = cast("dict[str, Any]", part).values() if isinstance(part, dict) else cast("list[Any]", part)
+        return any(map(_is_odd, inner))
+    return isinstance(part, Number) or (isinstance(part, float) and math.isinf(part))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from controllers.exchange.schema_files import (
     schema_text,
     write_schema_file,
 )
+from domain.schema_text import read_raw
 
 EVERY_TYPE: dict[str, Any] = {
     "n": {"ty": "variant", "hint": "number"},
@@ -78,6 +79,14 @@ def test_each_part_has_a_line_of_its_own_so_that_versions_can_be_compared() -> N
         "  }",
         "}",
     ]
+
+
+def test_numbers_that_only_their_own_spelling_can_say_are_written_as_the_platform_spelt_them() -> None:
+    digits = "9" * 500
+    raw = read_raw(f'{{"b": {{"ty": "new", "n": {digits}, "x": [1e999]}}, "a": {{"ty": "uuid"}}}}')
+    assert (
+        schema_text(raw) == f'{{\n  "a": {{"ty": "uuid"}},\n  "b": {{"ty": "new", "n": {digits}, "x": [1e999]}}\n}}\n'
+    )
 
 
 def test_the_old_form_says_what_it_cannot_say() -> None:
