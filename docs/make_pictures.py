@@ -70,7 +70,41 @@ def take(home: Path, theme: str, name: str) -> None:
     review.pushes()
     _keep(QApplication.activeWindow(), f"receipt-{name}")
     review.closes()
+    take_schema(user, name)
     user.ends()
+
+
+def take_schema(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    """The schema with staged changes, a new key as it is checked, and the save before it is sent."""
+    from PySide6.QtWidgets import QApplication
+
+    from tests.journeys.at_schema import AtSchema
+
+    schema = AtSchema(user)
+    schema.opens()
+    schema.adds("lens.mount", "enum", ("bayonet", "screw"))
+    schema.sees_staged(1)
+    schema.clicks_key("scene.weather")
+    user.stage.act(schema.page.properties.options.field.setFocus)
+    user.writes("hail")
+    user.presses("Return")
+    schema.sees_staged(2)
+    schema.clicks_key("video.speed_mps")
+    schema.chooses_type("datetime")
+    schema.sees_staged(3)
+    user.sees("become invalid")
+    user.stage.until(lambda: "invalid" in schema.spoken(), "the counts of the key")
+    _keep(user.window, f"schema-{name}")
+    user.stage.act(schema.page.side.tree.setFocus)
+    user.presses("Insert")
+    user.sees("New key")
+    user.writes("Speed..mps")
+    _keep(QApplication.activeModalWidget(), f"schema-key-{name}")
+    user.presses("Escape")
+    user.presses("Ctrl+S")
+    user.sees("was read again")
+    _keep(QApplication.activeModalWidget(), f"schema-save-{name}")
+    user.presses("Escape")
 
 
 def _edit(user) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late

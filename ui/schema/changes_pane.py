@@ -35,6 +35,7 @@ class ChangesPane(QWidget):
         self.save, self.revert = CommandButton(commands["save_schema"]), CommandButton(commands["revert_schema"])
         self.save.setProperty("kind", "primary")
         self._key = ""
+        self._shown: tuple[SchemaChange, ...] = ()
         self._build()
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_activated)
@@ -46,8 +47,11 @@ class ChangesPane(QWidget):
         return found if isinstance(found, SchemaChange) else None
 
     def show_changes(self, changes: Sequence[SchemaChange]) -> None:
-        """Show what is staged; the cursor stays on the same key, or goes to what is new."""
-        before = self._key
+        """Show what is staged; the cursor goes to what is new, or stays on the same key."""
+        known = {change.key: change for change in self._shown}
+        new = [change.key for change in changes if known.get(change.key) != change]
+        before = new[-1] if new and self._shown else self._key
+        self._shown = tuple(changes)
         self.model.show(changes)
         self.line.say(counted(len(changes), self.tr("1 staged change"), self.tr("%n staged changes")))
         row = self.model.row_of(before)
