@@ -1,7 +1,7 @@
 """Looks through the items of every folder a person may see, one page at a time: nothing of it is kept."""
 
 import contextlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
 from controllers.jobs import Job, Lanes
@@ -9,6 +9,7 @@ from controllers.loading import PAGE, Batch, FolderRest, read_page
 from controllers.session import Session
 from domain.catalog import Folder
 from models.arrow import ArrowTable
+from wire.cancel import CancelToken
 from wire.client import PlatformClient
 from wire.errors import Cancelled, Forbidden, Malformed, NotFound, PlatformError
 
@@ -50,6 +51,8 @@ class EveryFolder:
     @property
     def where(self) -> str:
         """What was looked at, in words: "in all 12 folders", "in 3 of 12 folders"."""
+        if not self.folders:
+            return "on the platform"
         if self.folders == self.done:
             return "in the only folder" if self.folders == 1 else f"in all {self.folders:,} folders"
         return f"in {self.done:,} of {self.folders:,} folders"
@@ -58,8 +61,9 @@ class EveryFolder:
         """Every page, the next one read when it is asked for. What goes wrong ends it and is said in `problem`."""
         try:
             for folder in await self._list():
-                async for table in self._items(folder.uuid):
-                    yield FolderPage(folder, table)
+                async with contextlib.aclosing(self._items(folder.uuid)) as tables:
+                    async for table in tables:
+                        yield FolderPage(folder, table)
                 self._job.advance(1)
         except Cancelled as stopped:
             self.problem = stopped.sentence if not self._job.cancelled else "It was stopped."
@@ -68,18 +72,21 @@ class EveryFolder:
 
     async def _list(self) -> list[Folder]:
         """Every folder, known before the first is read: how far the look is can be told then."""
-        found: list[Folder] = []
-        open_ones: list[str | None] = [None]
-        while open_ones:
-            self._check()
-            with contextlib.suppress(Forbidden, NotFound):  # it went, or was closed to us, since it was listed
-                inside = await self._lanes.read(_folders_in, self._client, open_ones.pop())
-                found += inside
-                open_ones += [folder.uuid for folder in inside]
+        found = {folder.uuid: folder for folder in await self._folders_in(None)}
+        waiting = list(found)
+        while waiting:
             self.folders = len(found)
             self._job.wait_for(f"finding the folders, {self.folders:,} so far")
+            with contextlib.suppress(Forbidden, NotFound):  # it went, or was closed to us, since it was listed
+                inside = [folder for folder in await self._folders_in(waiting.pop()) if folder.uuid not in found]
+                found |= {folder.uuid: folder for folder in inside}
+                waiting += [folder.uuid for folder in inside]
         self._job.advance(0, self.folders)
-        return found
+        return list(found.values())
+
+    async def _folders_in(self, parent: str | None) -> Sequence[Folder]:
+        self._check()
+        return await self._lanes.read(_folders_in, self._client, parent, self._job.token)
 
     async def _items(self, folder: str) -> AsyncGenerator[ArrowTable, None]:
         following: FolderRest | None = FolderRest(folder)
@@ -106,5 +113,5 @@ class EveryFolder:
             raise Cancelled("The connection was changed meanwhile.")
 
 
-def _folders_in(client: PlatformClient, parent: str | None) -> tuple[Folder, ...]:
-    return tuple(folder for page in client.folder_pages(parent) for folder in page.values)
+def _folders_in(client: PlatformClient, parent: str | None, cancel: CancelToken) -> tuple[Folder, ...]:
+    return tuple(folder for page in client.folder_pages(parent, cancel=cancel) for folder in page.values)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import aclosing
 
 from PySide6.QtCore import QObject, Signal
 
@@ -124,8 +125,9 @@ class SchemaImpact(QObject):
         try:
             everything = EveryFolder(self._session, self._lanes, job)
             counting = Everywhere(changes)
-            async for page in everything.pages():
-                await self._lanes.compute(counting.add, page)
+            async with aclosing(everything.pages()) as pages:
+                async for page in pages:
+                    await self._lanes.compute(counting.add, page)
         finally:
             job.finish()
         return counting.impacts(everything, self.named_by)

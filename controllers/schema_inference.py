@@ -1,6 +1,7 @@
 """Proposes types for keys that have values and none yet: from what is loaded, or from every folder."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,8 +62,9 @@ class SchemaInference:
         counting = _Counting()
         try:
             everything = EveryFolder(self._session, self._lanes, job)
-            async for page in everything.pages():
-                await self._lanes.compute(counting.add, page)
+            async with aclosing(everything.pages()) as pages:
+                async for page in pages:
+                    await self._lanes.compute(counting.add, page)
         finally:
             job.finish()
         found = propose(counting.found.values(), self._session.schema)

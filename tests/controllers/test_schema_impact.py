@@ -20,7 +20,7 @@ from domain.schema_changes import SchemaChange
 from domain.schema_edits import add_key, retype
 from models.schema_usage import KeyUsage
 from tests.controllers.desk import Desk, edit_rows, no_passphrase, tell
-from tests.faulty_proxy import Answers, FaultyProxy
+from tests.faulty_proxy import Answers, FaultyProxy, LoopsToken
 from tests.local_platform import LocalPlatform
 from wire.errors import Cancelled
 
@@ -222,6 +222,58 @@ def test_a_platform_that_fails_midway_loses_nothing_that_was_counted(nested: Loc
         found = tell(tmp_path, story)
     assert not found.complete
     assert "Not everything was looked at." in found.problem
+
+
+def test_a_folder_that_is_refused_is_left_out_and_said(nested: LocalPlatform, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> Impact:
+        await desk.connect(line.url, nested.key_file)
+        client = desk.session.require_client()
+        inner = next(folder for page in client.search_folders("inner") for folder in page.values)
+        line.goes_wrong(Answers(403), times=None, method="GET", path=f"/folders/{inner.uuid}/items?")
+        (found,) = await Office(desk).impact.everywhere([TO_DATETIME])
+        return found
+
+    with FaultyProxy(nested.url) as line:
+        found = tell(tmp_path, story)
+    assert {folder.name for folder in found.folders} == {"deep", "Synthetic 1,300 items"}
+    assert (found.where, found.problem) == ("in 3 of 4 folders", "1 folder could not be read.")
+
+
+def test_pages_that_go_round_end_the_look(nested: LocalPlatform, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> Impact:
+        await desk.connect(line.url, nested.key_file)
+        line.goes_wrong(LoopsToken(), times=None, method="GET", path="/items?")
+        (found,) = await Office(desk).impact.everywhere([TO_DATETIME])
+        return found
+
+    with FaultyProxy(nested.url) as line:
+        found = tell(tmp_path, story)
+    assert "go round in a circle" in found.problem
+
+
+def test_another_connection_ends_the_look(nested: LocalPlatform, tmp_path: Path) -> None:
+    async def story(desk: Desk) -> Impact:
+        await desk.connect(nested.url, nested.key_file)
+
+        def move(_job: Job) -> None:
+            desk.session.generation += 1
+
+        (found,) = await Office(desk).impact.everywhere([TO_DATETIME], move)
+        return found
+
+    found = tell(tmp_path, story)
+    assert found.problem.endswith("The connection was changed meanwhile.")
+
+
+def test_a_platform_without_folders_has_no_values(tmp_path: Path) -> None:
+    with LocalPlatform(tmp_path / "platform") as empty:
+
+        async def story(desk: Desk) -> str:
+            await desk.connect(empty.url, empty.key_file)
+            (found,) = await Office(desk).impact.everywhere([TO_DATETIME])
+            return found.sentence
+
+        assert tell(tmp_path, story) == "number → datetime: no item has a value on the platform."
 
 
 def test_without_a_connection_there_is_nothing_to_look_at(tmp_path: Path) -> None:
