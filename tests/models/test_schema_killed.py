@@ -67,10 +67,9 @@ def test_exactly_the_acknowledged_edits_survive_kills(tmp_path: Path, seed: int,
         found = (set(raw) - set(RAW), raw["split"]["values"])
         assert "staged again" in draft.restored
         journal.close()
-        last = acknowledged[-1]
         # What came last may have reached the disk before it could be acknowledged, or been half way through an undo.
+        last = acknowledged[-1]
         undone = (after(last)[0] - {f"key {last}"}, after(last)[1])
-        assert found in (after(last), after(last + 1), undone)
-        next_edit = last + 2 if found == after(last + 1) else last + 1
-        if found == undone:
-            next_edit = last
+        known = {last + 2: after(last + 1), last: undone, last + 1: after(last)}
+        assert found in known.values()
+        next_edit = next(number for number in (last + 1, last + 2, last) if known[number] == found)
