@@ -255,10 +255,13 @@ def test_another_connection_ends_the_look(nested: LocalPlatform, tmp_path: Path)
     async def story(desk: Desk) -> Impact:
         await desk.connect(nested.url, nested.key_file)
 
-        def move(_job: Job) -> None:
+        def move() -> None:
             desk.session.generation += 1
 
-        (found,) = await Office(desk).impact.everywhere([TO_DATETIME], move)
+        def watch(job: Job) -> None:
+            job.progressed.connect(move)
+
+        (found,) = await Office(desk).impact.everywhere([TO_DATETIME], watch)
         return found
 
     found = tell(tmp_path, story)
