@@ -11,7 +11,7 @@ from controllers.migration_items import ValueStep
 from controllers.migration_reading import Looking, Survey, Where
 from controllers.migration_rules import rule_text
 from controllers.migration_schema import SchemaSteps
-from controllers.migration_steps import OF_VALUES, Step, StepName, at, steps_of
+from controllers.migration_steps import OF_VALUES, Step, StepName, at, back_moves, steps_of
 from controllers.push_plan import Choices, Plan
 from controllers.push_receipt import Receipt
 from controllers.push_scope import Scope
@@ -97,7 +97,7 @@ class MigrationRun(QObject):
 
     async def review(self, survey: Survey | None) -> Plan:
         """What would be pushed first, item by item. Raises Told."""
-        return await self._tools.pushing.review(self._first_changes(survey), PushMode.MERGE)
+        return await self._reviewed(self._first_changes(survey))
 
     async def go(self, plan: Plan | None, choices: Choices, left_out: Set[tuple[str, str]] = frozenset()) -> None:
         """Take the steps that are left. Nothing is raised that the world can refuse: `stop` says it.
@@ -118,11 +118,22 @@ class MigrationRun(QObject):
         """Do not go on with it: what was done stays, and can be undone. Raises JournalRefused."""
         self._keep("left", "It was left before its end.")
 
+    async def _reviewed(self, changes: ChangeSet) -> Plan:
+        """Values are checked by the schema as it is when they arrive."""
+        base = self._tools.session.draft.base
+        if self._migration is not None and self.record.stage not in {"widen", "fill"}:
+            return await self._tools.pushing.review(changes, PushMode.MERGE, base)
+        try:
+            coming = self._edit("widen" if self._migration is not None else "unnarrow")(base.raw)
+        except SchemaRefused as refused:
+            raise Stopped(str(refused)) from refused
+        return await self._tools.pushing.review(changes, PushMode.MERGE, base.edited(coming))
+
     async def _without(self, plan: Plan | None, left_out: Set[tuple[str, str]]) -> Plan | None:
         if plan is None or not left_out:
             return plan
         changes = ChangeSet([item.change for item in plan.items]).without(left_out)
-        return await self._tools.pushing.review(changes, PushMode.MERGE)
+        return await self._reviewed(changes)
 
     async def _go(self, plan: Plan | None, choices: Choices) -> None:
         if not self.begun:
@@ -157,7 +168,7 @@ class MigrationRun(QObject):
     def _edit(self, name: StepName) -> "Callable[[Raw], dict[str, object]]":
         if self._migration is not None:
             return self._migration.widen if name == "widen" else self._migration.narrow
-        moves = self._undone.schema.get(name.removeprefix("un"), ()) if self._undone is not None else ()
+        moves = back_moves(self._undone.schema, name) if self._undone is not None else ()
         before = {move.key: move.before for move in moves if move.before is not None}
         after = {move.key: move.after for move in moves if move.after is not None}
         return lambda raw: taken_back(raw, before, after)
@@ -197,7 +208,7 @@ class MigrationRun(QObject):
         told: list[str] = []
         for number, receipt in enumerate(self._receipts()):
             if number or plan is None:
-                again = await self._tools.pushing.review(receipt.inverse(), PushMode.MERGE)
+                again = await self._reviewed(receipt.inverse())
                 told.append(await self._push(again, {}, receipt))
             else:
                 told.append(await self._push(plan, choices, receipt))

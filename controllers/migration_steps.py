@@ -1,10 +1,14 @@
 """The steps of a migration in words: what each does, and how far it is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from controllers.migration_reading import Where
 from domain.migrations.migration import Migration
+from domain.migrations.schema_steps import is_deleted
+from domain.schema import read_field
+from models.migration_log import SchemaMove
 
 StepName: TypeAlias = Literal["widen", "fill", "clear", "narrow", "unnarrow", "unvalues", "unwiden", "done", "left"]
 StepState: TypeAlias = Literal["waiting", "running", "done", "stopped", "skipped"]
@@ -56,3 +60,16 @@ def at(steps: list[Step], stage: str) -> list[Step]:
     for step in steps[:here]:
         step.state = "done"
     return steps
+
+
+def back_moves(schema: Mapping[str, Sequence[SchemaMove]], name: str) -> list[SchemaMove]:
+    """What a step back has to take back of what was changed: a type before its values come back, the rest after."""
+    widened = schema.get("widen", ())
+    first = [*schema.get("narrow", ()), *(move for move in widened if _is_retype(move))]
+    return first if name == "unnarrow" else [move for move in widened if not _is_retype(move)]
+
+
+def _is_retype(move: SchemaMove) -> bool:
+    if move.before is None or move.after is None or is_deleted(move.before):
+        return False
+    return read_field(move.before).name != read_field(move.after).name

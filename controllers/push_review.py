@@ -47,12 +47,14 @@ class Reviewer:
         self._lanes = lanes
         self._tables = tables
 
-    async def plan(self, client: PlatformClient, changes: ChangeSet, mode: PushMode, job: Job) -> Plan:
-        """Lay all changes over what the platform holds."""
+    async def plan(
+        self, client: PlatformClient, changes: ChangeSet, mode: PushMode, job: Job, schema: Schema | None = None
+    ) -> Plan:
+        """Lay all changes over what the platform holds. `schema`: what checks them, where it is to be another one."""
         read_at, platform = time.monotonic(), self._session.platform_key
         if changes.count_items <= MANY:
             items: list[PlannedItem] = []
-            await self._laid_over(client, changes, mode, job, items.extend)
+            await self._laid_over(client, changes, mode, job, items.extend, schema)
             return Plan(tuple(items), mode, platform, read_at)
         many, counted = PlannedItems(changes.items), _Counted()
 
@@ -60,7 +62,7 @@ class Reviewer:
             many.add(planned)
             counted.add(planned)
 
-        await self._laid_over(client, changes, mode, job, take)
+        await self._laid_over(client, changes, mode, job, take, schema)
         shown = list(islice(many.notable.values(), SHOWN))
         shown += many.first_plain(SHOWN - len(shown))
         return Plan(many, mode, platform, float("-inf"), shown, counted.counts)
@@ -72,7 +74,13 @@ class Reviewer:
         return await self._planned(await self._found(client, changes, cancel), mode, changes)
 
     async def _laid_over(
-        self, client: PlatformClient, changes: ChangeSet, mode: PushMode, job: Job, take: "Take"
+        self,
+        client: PlatformClient,
+        changes: ChangeSet,
+        mode: PushMode,
+        job: Job,
+        take: "Take",
+        schema: Schema | None,
     ) -> None:
         starts = range(0, changes.count_items, CHUNK)
 
@@ -86,7 +94,7 @@ class Reviewer:
                 part, task = coming.pop()
                 found = await task
                 coming += [ask(start) for start in starts[number + 1 :][:1]]
-                take(await self._planned(found, mode, part))
+                take(await self._planned(found, mode, part, schema))
                 job.advance(len(part))
         finally:
             for _, task in coming:
@@ -96,9 +104,11 @@ class Reviewer:
     async def _found(self, client: PlatformClient, changes: Sequence[ItemChange], cancel: CancelToken) -> Found:
         return await self._lanes.read(find_items, client, [change.item for change in changes], cancel)
 
-    async def _planned(self, found: Found, mode: PushMode, changes: Sequence[ItemChange]) -> list[PlannedItem]:
+    async def _planned(
+        self, found: Found, mode: PushMode, changes: Sequence[ItemChange], schema: Schema | None = None
+    ) -> list[PlannedItem]:
         shown = await self._shown(found, mode)
-        return await self._lanes.compute(_plan_items, changes, found, shown, mode, self._session.schema)
+        return await self._lanes.compute(_plan_items, changes, found, shown, mode, schema or self._session.schema)
 
     async def _shown(self, found: Found, mode: PushMode) -> dict[str, Metadata]:
         """What the tables show of the items the platform says were edited since; of all of them for replacing."""

@@ -19,6 +19,7 @@ from controllers.push_run import PushRun, Sending
 from controllers.push_scope import Scope
 from controllers.session import Session
 from domain.changes import ChangeSet, ItemChange, PushMode
+from domain.schema import Schema
 from models.journal import Journal
 from models.journal_file import JournalRefused, now
 from models.push_log import DONE
@@ -105,13 +106,16 @@ class Pushing(QObject):
         await self._take_stock(self._session.require_client())
         return unfinished(self._journal, self._staged)
 
-    async def review(self, changes: ChangeSet, mode: PushMode) -> Plan:
-        """Read the items again and work out what a push would do. Raises PlatformError, Cancelled among them."""
+    async def review(self, changes: ChangeSet, mode: PushMode, schema: Schema | None = None) -> Plan:
+        """Read the items again and work out what a push would do, values checked by `schema` or the one there is.
+
+        Raises PlatformError, Cancelled among them.
+        """
         client = self._session.require_client()
         job = self._board.start("Reviewing edits", "items", changes.count_items)
         try:
             await self._take_stock(client)
-            plan = await self._reviewer.plan(client, changes, mode, job)
+            plan = await self._reviewer.plan(client, changes, mode, job, schema)
         finally:
             job.finish()
         if client is not self._session.client:

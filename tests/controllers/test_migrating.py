@@ -126,22 +126,32 @@ def test_numbers_become_dates_and_what_does_not_convert_is_counted_before(
     set_all(platform, [*values, {"at": "soon"}, {"at": None}], at="number")
     migration = ConvertKey("at", {"ty": "variant", "hint": "datetime"}, SinceEpoch("seconds"))
 
-    async def story(desk: Desk) -> tuple[Survey, MigrationRun]:
+    async def story(desk: Desk) -> tuple[Survey, MigrationRun, list[Any], MigrationRun]:
         await desk.connect(platform.url, platform.key_file)
         await desk.open_first_folder()
-        shown = await migrating(desk).preview(migration, lambda _: None)
+        control = migrating(desk)
+        shown = await control.preview(migration, lambda _: None)
         assert shown is not None
-        return shown, await whole(migrating(desk).begin(migration, EVERYWHERE))
+        run = control.begin(migration, EVERYWHERE)
+        plan = await run.review(await run.survey(lambda _: None))
+        assert not any(item.invalid for item in plan.items), "checked by the type that is to come"
+        await run.go(plan, {})
+        after = held(platform)
+        assert platform.user_client().metadata_schema().get_key_type("at") == "datetime"
+        record = control.last_done()
+        assert record is not None
+        return shown, run, after, await whole(control.take_back(record))
 
-    shown, run = tell(tmp_path, story)
+    shown, run, after, back = tell(tmp_path, story)
     tally = shown.tally()
     assert (tally.changes, tally.refused, tally.unchanged, tally.complete) == (28, 1, 1, True)
     assert tally.reasons == (('"soon" is not a number of seconds.', 1),)
     assert (run.stop, run.done) == ("", True)
-    after = held(platform)
     assert after[0]["at"] == "2024-05-31T14:30:00Z"
     assert after[28]["at"] == "soon"
-    assert platform.user_client().metadata_schema().get_key_type("at") == "datetime"
+    assert (back.stop, back.done) == ("", True)
+    assert held(platform)[0]["at"] == 1717165800
+    assert platform.user_client().metadata_schema().get_key_type("at") == "number"
 
 
 def test_text_becomes_an_enum_under_another_key(platform: LocalPlatform, tmp_path: Path) -> None:

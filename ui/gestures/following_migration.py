@@ -71,8 +71,7 @@ class FollowingMigration(QObject):
         return await self._run.review(survey)
 
     def _go(self) -> None:
-        if self._run.begun and self._run.stop and self._run.needs_review:
-            self._run.stop = ""
+        if self._plan is None and self._run.needs_review:  # it stopped: what is left is looked for anew
             self._spawn(self._look())
         else:
             self._spawn(self._take())
