@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
-from domain.bulk.operation import Operation, Result, Row
+from domain.bulk.operation import Result
 from domain.bulk.patterns import TOO_SLOW, Pattern
-from domain.bulk.texts import rewritten, text_of, write
+from domain.bulk.rewriting import Rewriting
+from domain.bulk.texts import rewritten, write
 from domain.fields import Field
-from domain.metadata import CLEARED, Cell
 from domain.reading import Invalid
 
 
 @dataclass(frozen=True, slots=True)
-class ReplaceText(Operation):
+class ReplaceText(Rewriting):
     """Every place where `find` stands gets `replacement`; `whole`: only values that are nothing but `find`."""
 
     find: str
@@ -27,10 +27,8 @@ class ReplaceText(Operation):
         object.__setattr__(self, "_folded", re.compile(re.escape(self.find), re.IGNORECASE))
 
     @override
-    def apply(self, cell: Cell, row: Row, kind: Field) -> Result:
-        if cell is None or cell == CLEARED or not self.find:
-            return cell
-        return rewritten(cell, self._replaced(text_of(cell)), kind)
+    def rewritten(self, cell: str, text: str, kind: Field) -> Result:
+        return rewritten(cell, self._replaced(text), kind) if self.find else cell
 
     def _replaced(self, text: str) -> str:
         if self.whole:
@@ -42,17 +40,14 @@ class ReplaceText(Operation):
 
 
 @dataclass(frozen=True, slots=True)
-class ReplacePattern(Operation):
+class ReplacePattern(Rewriting):
     r"""Every match of a regular expression gets the template, in which `\1` and `\g<name>` stand for groups."""
 
     pattern: Pattern
     template: str
 
     @override
-    def apply(self, cell: Cell, row: Row, kind: Field) -> Result:
-        if cell is None or cell == CLEARED:
-            return cell
-        text = text_of(cell)
+    def rewritten(self, cell: str, text: str, kind: Field) -> Result:
         try:
             replaced = self.pattern.sub(self.template, text)
         except TimeoutError:

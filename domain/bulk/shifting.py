@@ -10,10 +10,10 @@ from typing import Literal
 
 from typing_extensions import override
 
-from domain.bulk.operation import Operation, Result, Row
-from domain.bulk.texts import quoted, text_of, write
+from domain.bulk.operation import Result
+from domain.bulk.rewriting import Rewriting
+from domain.bulk.texts import quoted, write
 from domain.fields import Field
-from domain.metadata import CLEARED, Cell
 from domain.reading import Invalid, quote
 
 Arithmetic = Literal["add", "subtract", "multiply", "divide", "round"]
@@ -27,17 +27,14 @@ _DATE_ONLY = 10
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftNumber(Operation):
+class ShiftNumber(Rewriting):
     """Arithmetic with one number; `round` rounds to `amount` places after the point."""
 
     how: Arithmetic
     amount: Decimal
 
     @override
-    def apply(self, cell: Cell, row: Row, kind: Field) -> Result:
-        if cell is None or cell == CLEARED:
-            return cell
-        text = text_of(cell)
+    def rewritten(self, cell: str, text: str, kind: Field) -> Result:
         if not _NUMBER.fullmatch(text):
             return Invalid(f"{quote(text)} is not a number.")
         number = Decimal(text.strip())
@@ -74,17 +71,14 @@ def _spelt(number: Decimal) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftDate(Operation):
+class ShiftDate(Rewriting):
     """A date or time moved by some units; the end of a month stays inside its month."""
 
     amount: int
     unit: Unit
 
     @override
-    def apply(self, cell: Cell, row: Row, kind: Field) -> Result:
-        if cell is None or cell == CLEARED:
-            return cell
-        text = text_of(cell)
+    def rewritten(self, cell: str, text: str, kind: Field) -> Result:
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:

@@ -26,7 +26,7 @@ def change(row: int, before: Cell, after: Cell) -> Change:
 def test_each_side_marks_what_is_its_own(qapp: QApplication) -> None:
     model = PreviewModel(text_kind)
     QAbstractItemModelTester(model, FATAL, model)
-    model.show_changes((change(0, '"old town"', '"new town"'),))
+    model.show_rows((change(0, '"old town"', '"new town"'),))
     assert model.index(0, BEFORE).data(SPANS_ROLE) == [("gone", "old"), ("same", " town")]
     assert model.index(0, AFTER).data(SPANS_ROLE) == [("new", "new"), ("same", " town")]
     assert model.index(0, AFTER).data() == "new town"
@@ -34,7 +34,7 @@ def test_each_side_marks_what_is_its_own(qapp: QApplication) -> None:
 
 def test_what_is_no_value_is_said_in_words(qapp: QApplication) -> None:
     model = PreviewModel(text_kind)
-    model.show_changes((change(0, None, "null"),))
+    model.show_rows((change(0, None, "null"),))
     assert model.index(0, BEFORE).data(SPANS_ROLE) is None
     assert model.index(0, BEFORE).data() == "no key"
     assert model.index(0, AFTER).data(SPANS_ROLE) is None
@@ -46,12 +46,12 @@ def test_changes_that_go_on_are_added_below(qapp: QApplication) -> None:
     QAbstractItemModelTester(model, FATAL, model)
     resets: list[bool] = []
     first = tuple(change(row, '"a"', '"b"') for row in range(3))
-    model.show_changes(first)
+    model.show_rows(first)
     model.modelReset.connect(lambda: resets.append(True))
-    model.show_changes((*first, change(3, '"a"', '"c"')))
+    model.show_rows((*first, change(3, '"a"', '"c"')))
     assert model.rowCount() == 4
     assert not resets
-    model.show_changes(())
+    model.show_rows(())
     assert model.rowCount() == 0
     assert resets
 
@@ -59,7 +59,7 @@ def test_changes_that_go_on_are_added_below(qapp: QApplication) -> None:
 def test_groups_are_listed_with_their_values_and_first_items(qapp: QApplication) -> None:
     model = ReportModel()
     QAbstractItemModelTester(model, FATAL, model)
-    model.show_groups([Twins(("rain", ""), 1_200, ("a.mp4", "b.mp4"))])
+    model.show_rows([Twins(("rain", ""), 1_200, ("a.mp4", "b.mp4"))])
     shown = [model.index(0, column).data() for column in range(model.columnCount())]
     assert shown == ["rain · -", "1,200", "a.mp4, b.mp4"]
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Items"

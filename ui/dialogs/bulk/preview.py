@@ -149,7 +149,7 @@ class Preview(QWidget):
 
     def show_tally(self, tally: Tally, *, keys: int) -> None:
         """Show how far the counting is, and the first changes."""
-        self.model.show_changes(tally.first)
+        self.model.show_rows(tally.first)
         if self._tree.isColumnHidden(KEY) != (keys == 1):
             self._tree.setColumnHidden(KEY, keys == 1)
             self._lay_out()
@@ -169,7 +169,7 @@ class Preview(QWidget):
         if not report.count:
             self.say(self.tr("No two items hold the same."))
             return
-        self.report.show_groups(report.groups)
+        self.report.show_rows(report.groups)
         self._pages.setCurrentWidget(self._groups)
         self._bar.hide()
         self._refused.hide()
