@@ -1,15 +1,17 @@
 """How keys are used, and the impact of the change looked at, shown in the schema's tab as they become known."""
 
 import asyncio
+import time
+from contextlib import aclosing
 
 from PySide6.QtCore import QObject
 
-from controllers.impact import Impact
+from controllers.impact import FolderCount, Impact
 from controllers.jobs import Job, Tasks
+from controllers.pausing import pause
 from controllers.schema_impact import SchemaImpact
 from controllers.session import Session
 from domain.schema_changes import SchemaChange
-from models.schema_usage import KeyUsage
 from ui.gestures.schema import SchemaTab
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
@@ -17,7 +19,8 @@ from ui.schema.impact_view import ImpactShown, ImpactView
 from ui.trying import Failure, tried
 from ui.wording import counted, number, shortened
 
-_SHOWN_EVERY = 200  # keys counted between two looks at the tree
+_SHOWN_EVERY = 0.3  # s between two looks of the tree at what is counted
+_AGAIN = 0.1  # s between two looks whether a folder is read
 _GRAVE = frozenset({"delete", "hard delete"})
 
 
@@ -79,11 +82,14 @@ class SchemaImpacts(QObject):
             return
         keys = list(self._session.schema.fields)
         first = [key for key in (self._tab.key,) if key in self._session.schema.fields]
-        known: dict[str, KeyUsage] = {}
-        async for key, usage in self._impact.usages(dict.fromkeys((*first, *keys))):
-            known[key] = usage
-            if len(known) % _SHOWN_EVERY == 1:
-                self._tab.show_usage(self._tab.usage | known)
+        known = {key: usage for key, usage in self._tab.usage.items() if key in self._session.schema.fields}
+        shown = time.monotonic()
+        async with aclosing(self._impact.usages(dict.fromkeys((*first, *keys)))) as usages:
+            async for key, usage in usages:
+                known[key] = usage
+                if key in first or time.monotonic() - shown > _SHOWN_EVERY:
+                    shown = time.monotonic()
+                    self._tab.show_usage(dict(known))
         self._tab.show_usage(known)
 
     # what a change does
@@ -121,7 +127,7 @@ class SchemaImpacts(QObject):
                 samples=[f"{shortened(each.cell, 32)} ({number(each.count)})" for each in impact.samples[:4]],
                 named_by=[mention.sentence for mention in impact.named_by],
                 places=[f"{folder.name}: {number(folder.count)}" for folder in impact.folders[:6]],
-                rows=bool(impact.rows),
+                rows=bool(impact.rows or impact.folders),
                 everywhere=not everywhere,
             )
         )
@@ -132,6 +138,9 @@ class SchemaImpacts(QObject):
         """Show the rows whose values become invalid, in each open table that has some."""
         impact = self._known
         if impact is None:
+            return
+        if impact.folders and self._change is not None:
+            self._tasks.spawn(self._show_in_folder(self._change, impact.folders[0]))
             return
         title = self.tr("invalid values of {key}").format(key=impact.key)
         front = None
@@ -145,6 +154,15 @@ class SchemaImpacts(QObject):
             column = front.open_table.table.column_of(impact.key)
             if column is not None and front.open_table.table.rowCount():
                 front.grid.selecting.go((0, column))
+
+    async def _show_in_folder(self, change: SchemaChange, folder: FolderCount) -> None:
+        """Open the folder that has the most of them, then show their rows in every open table."""
+        self._tables.open("folder", folder.uuid, folder.name, folder.name)
+        page, wait = self._tables.current, asyncio.current_task()
+        while page in self._tables.pages and (not page.open_table.asked or page.open_table.loading):
+            await pause(wait, _AGAIN)
+        self._known = await self._impact.impact_of(change)
+        self._show_rows()
 
     def _show_invalid(self) -> None:
         """Show the rows whose values break the type the key has now."""
