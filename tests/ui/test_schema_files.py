@@ -1,5 +1,6 @@
 """The schema goes out of the window as a file and comes back in, key by key; two schemas stand beside each other."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -253,3 +254,21 @@ def test_the_platform_is_compared_with_a_file_and_the_difference_saved(fresh: Of
     fresh.until((tmp_path / "team.diff").exists, "saved")
     assert (tmp_path / "team.diff").read_text("utf-8") == dialog.text
     fresh.do(dialog.accept)
+
+
+def test_a_dialog_that_is_closed_at_once_is_spoken_to_no_more(fresh: Office, tmp_path: Path) -> None:
+    fresh.trigger("compare_schemas")
+    fresh.do(fresh.dialog(CompareDialog).reject)
+    fresh.trigger("export_schema")
+    fresh.do(fresh.dialog(SchemaExportDialog).reject)
+    base = dict(fresh.startup.session.draft.base.raw)
+    base.popitem()
+    dialog = ask_import(fresh, tmp_path / "team.json", base)
+
+    def tick_and_close() -> None:
+        dialog.prune.setChecked(True)
+        dialog.reject()
+
+    fresh.do(tick_and_close)
+    fresh.run(asyncio.sleep(0.3))
+    assert staged(fresh) == {}

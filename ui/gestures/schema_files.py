@@ -23,11 +23,11 @@ from controllers.session import Session, SessionState
 from controllers.settings import EXPORT_FOLDER, IMPORT_FOLDER, Setting, Settings
 from domain.schema_text import Raw
 from models.namespaces import Namespaces
-from ui.dialogs.frame import shown
 from ui.dialogs.schema_compare import CompareDialog, Source
 from ui.dialogs.schema_export import OLD, SCRIPT, SchemaExportDialog
 from ui.dialogs.schema_import import SchemaImportDialog
 from ui.gestures.schema_editing import SchemaEditing
+from ui.gestures.while_open import WhileOpen
 from ui.main_window import MainWindow
 from ui.trying import Failure, tried
 from ui.wording import counted
@@ -81,14 +81,16 @@ class SchemaFiles(QObject):
         folder = self._kept(EXPORT_FOLDER)
         dialog = SchemaExportDialog(self._session.platform, keys, staged, folder, self._window)
 
+        work = WhileOpen(dialog, self._tasks)
+
         def fill() -> None:
-            self._tasks.spawn(self._fill(dialog))
+            work.spawn(self._fill(dialog))
 
         dialog.text_wanted.connect(fill)
         dialog.path_wanted.connect(partial(self._choose_export, dialog))
         fill()
         try:
-            if await shown(dialog):
+            if await work.accepted():
                 await self._write(dialog.text, dialog.file)
         finally:
             dialog.deleteLater()
@@ -134,12 +136,14 @@ class SchemaFiles(QObject):
         planned = await self._plan(file, prune=False)
         dialog = SchemaImportDialog(path.name, self._session.platform, *planned, self._window)
 
+        work = WhileOpen(dialog, self._tasks)
+
         def replan(prune: bool) -> None:
-            self._tasks.spawn(self._replan(dialog, file, prune=prune))
+            work.spawn(self._replan(dialog, file, prune=prune))
 
         dialog.prune_wanted.connect(replan)
         try:
-            if await shown(dialog):
+            if await work.accepted():
                 await self._stage(path.name, dialog.plan, dialog.chosen)
         finally:
             dialog.deleteLater()
@@ -187,18 +191,20 @@ class SchemaFiles(QObject):
         )
         dialog = CompareDialog(sources, self._window)
 
+        work = WhileOpen(dialog, self._tasks)
+
         def compare() -> None:
-            self._tasks.spawn(self._show_pair(dialog, known))
+            work.spawn(self._show_pair(dialog, known))
 
         def choose(side: int) -> None:
-            self._open_from(dialog, lambda name: self._tasks.spawn(self._take_file(dialog, known, side, Path(name))))
+            self._open_from(dialog, lambda name: work.spawn(self._take_file(dialog, known, side, Path(name))))
 
         dialog.pair_wanted.connect(compare)
         dialog.file_wanted.connect(choose)
         dialog.save_wanted.connect(partial(self._choose_diff, dialog))
         dialog.choose(BASE, STAGED)
         try:
-            await shown(dialog)
+            await work.accepted()
         finally:
             dialog.deleteLater()
 
