@@ -93,7 +93,9 @@ def take_schema(user, name: str) -> None:  # noqa: ANN001 - the person of tests.
     schema.chooses_type("datetime")
     schema.sees_staged(3)
     user.sees("become invalid")
-    user.stage.until(lambda: "invalid" in schema.spoken(), "the counts of the key")
+    model = schema.page.side.model
+    for key in ("video.speed_mps", "video.usable", "scene.run"):
+        user.stage.until(lambda key=key: "filled" in schema.spoken(model.index_of(key)), f"the counts of {key}")
     _keep(user.window, f"schema-{name}")
     user.stage.act(schema.page.side.tree.setFocus)
     user.presses("Insert")

@@ -62,10 +62,11 @@ class Keeper(QWidget):
 
     def show_kept(self, subject: str, owner: str, description: str) -> None:
         """Show what is kept of a key or namespace; what is being written for the one before is told first."""
-        self._keep()
-        self._subject, self._shown = subject, description
-        if self.field.toPlainText() != description:
-            self.field.setPlainText(description)
+        if subject != self._subject or not self.field.hasFocus():  # what is being written is nobody else's
+            self._keep()
+            self._subject, self._shown = subject, description
+            if self.field.toPlainText() != description:
+                self.field.setPlainText(description)
         self._owner.setText(owner)
         for part in (self._owner_title, self._owner):
             part.setVisible(bool(owner))

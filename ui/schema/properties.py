@@ -131,8 +131,8 @@ class Properties(QScrollArea):
         self._show_tools()
 
     def _show_tools(self) -> None:
-        shown = not self._picture.isVisibleTo(self)
-        of_key = self.type.isVisibleTo(self.widget())
+        shown = self._picture.isHidden()
+        of_key = not self.type.isHidden()
         for name, button in self._buttons.items():
             fits = name != "new_schema_key" or not of_key  # a key inside a namespace begins at the namespace
             button.setVisible(shown and fits and self._commands[name].isEnabled())

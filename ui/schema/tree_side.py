@@ -1,8 +1,9 @@
 """The left of the schema's tab: a field that finds keys as one types, which keys are listed, and the tree."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from domain.schema import Schema
 from models.schema_rows import Counts, Showing
@@ -49,6 +50,11 @@ class TreeSide(QWidget):
     def namespace(self) -> str:
         """The namespace under the cursor, or that of the key under it."""
         return self._space
+
+    @property
+    def remark(self) -> str:
+        """What stands in place of the tree; empty while keys are listed."""
+        return self._remark.text() if self._body.currentIndex() else ""
 
     def show_schema(self, schema: Schema, changed: dict[str, str]) -> None:
         """Show a schema and what is staged in it."""
@@ -99,6 +105,13 @@ class TreeSide(QWidget):
         self.field.setToolTip(
             self.tr("{shown} of {total}").format(shown=number(self.model.shown), total=number(self._total))
         )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Insert and not event.modifiers():
+            self.tree.addition_wanted.emit()  # an empty tree is not there to take it
+        else:
+            super().keyPressEvent(event)
 
     # what stays while rows come and go
 
