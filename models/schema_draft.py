@@ -12,7 +12,7 @@ from typing_extensions import override
 from domain.schema import EMPTY_SCHEMA, Schema
 from domain.schema_changes import SchemaChange, SchemaMerge, changes, merge
 from domain.schema_edits import without_loss
-from domain.schema_text import Raw, same_form
+from domain.schema_text import Form, Raw, same_form
 from models.journal_file import JournalRefused
 from models.schema_log import SchemaLog
 
@@ -149,7 +149,7 @@ class SchemaDraft(QObject):
             return "", ()
 
     def _rebase(self, over: Raw, mine: Raw, theirs: Raw) -> SchemaMerge:
-        merged = merge(over, mine, theirs)
+        merged = merge(over, mine, theirs := _known(self.base.raw, theirs))
         dropped = {conflict.key: None for conflict in merged.conflicts if conflict.dropped}
         disputed = {conflict.key: conflict.base for conflict in merged.conflicts if not conflict.dropped}
         base = self.base.edited(theirs)
@@ -220,6 +220,15 @@ def _go(stack: QUndoStack, *, forward: bool) -> str:
         step.skip = True
         (stack.undo if forward else stack.redo)()
     return sentence
+
+
+def _known(known: Raw, raw: Raw) -> Raw:
+    """The schema with the very objects known before where they are spelt alike: whoever shows them need not look."""
+    return {key: _same_object(known.get(key), form) for key, form in raw.items()}
+
+
+def _same_object(known: Any, form: Any) -> Any:
+    return known if isinstance(known, Form) and isinstance(form, Form) and known.text == form.text else form
 
 
 def _with(raw: Raw, forms: Mapping[str, Any]) -> dict[str, Any]:
