@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.namespace_book import COLOURS, Namespace
 from ui.dialogs.swatch import Swatch
-from ui.tokens import namespace_colour, tokens_of
+from ui.tokens import colour_of, tokens_of
 
 
 class NamespaceForm(QWidget):
@@ -71,7 +71,7 @@ class NamespaceForm(QWidget):
         self.owner.setText(known.owner)
         self.description.setPlainText(known.description)
         self.protected.setChecked(known.protected)
-        self._swatches[0].show_tone(namespace_colour(tokens_of(self.palette()), name))
+        self._swatches[0].show_tone(colour_of(tokens_of(self.palette()), name, {}))
         self._swatches[1 + COLOURS.index(known.colour) if known.colour else 0].setChecked(True)
         self._show_keys(descriptions)
         self.blockSignals(False)
