@@ -43,6 +43,5 @@ def _read(body: bytes) -> dict[str, Any]:
     try:
         return read_raw(body.decode())
     except ValueError as error:
-        raise Malformed(
-            f"The platform's answer is not a schema. {error} Nothing was changed here; try again."
-        ) from None
+        why = "It is not UTF-8 text." if isinstance(error, UnicodeDecodeError) else str(error)
+        raise Malformed(f"The platform's answer is not a schema. {why} Nothing was changed here; try again.") from None

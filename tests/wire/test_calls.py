@@ -231,6 +231,20 @@ def test_a_schema_is_read_as_it_is_or_is_not_there(
     assert client.read_schema_v1() == schema
 
 
+@pytest.mark.parametrize("body", [b"[1]", b'{"a": {"ty"', b'{"a": NaN}', b"\xff", b"[" * 100_000])
+def test_what_is_no_schema_is_never_taken_for_an_empty_one(client: PlatformClient, script: Script, body: bytes) -> None:
+    script.replies.append(Reply(body=body))
+    with pytest.raises(Malformed, match=r"not a schema.*Nothing was changed here"):
+        client.read_schema()
+
+
+def test_a_schema_goes_back_in_the_letters_it_came_in(client: PlatformClient, script: Script) -> None:
+    body = b'{"caf\xc3\xa9":{"ty" : "later","n":[1.50,1E400]},"b":{"values":["\\u00e9"],"ty":"enum"}}'
+    script.replies.append(Reply(body=body))
+    client.write_schema(client.read_schema() or {})
+    assert script.seen[-1].body == body
+
+
 def test_an_item_without_a_file_has_no_link(client: PlatformClient, script: Script) -> None:
     script.replies.append(Reply(body=b'{"uuid": "i", "name": "n", "itemType": "imageGroup", "signedUrl": null}'))
     with pytest.raises(Malformed, match="no link"):
