@@ -61,7 +61,7 @@ class ColumnsList(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
-        for text, name, tick in ((self.tr("&All"), "tick_all", True), (self.tr("&None"), "tick_none", False)):
+        for text, name, tick in ((self.tr("A&ll"), "tick_all", True), (self.tr("&None"), "tick_none", False)):
             button = QPushButton(text)
             button.setObjectName(name)
             button.setProperty("kind", "quiet")

@@ -120,13 +120,13 @@ class Exporting(QObject):
         selected = order[picked] if len(picked) > 1 else np.empty(0, np.int64)
         filtered = order if len(order) < frame.rows else np.empty(0, np.int64)
         changed = await self._changed(page)
-        below = Scope("below", self.tr("All items here and in su&bfolders"), None)
+        below = Scope("below", self.tr("All items here and in s&ubfolders"), None)
         return [
             Scope("all", self.tr("&All items"), every),
             *([below] if page.open_table.kind == "folder" and self._session.client is not None else []),
-            Scope("filtered", self.tr("Those the &filter shows"), filtered, self.tr("The table shows every item.")),
-            Scope("selection", self.tr("&Selected items"), selected, self.tr("Select at least two items first.")),
-            Scope("changed", self.tr("Only items with staged &edits"), changed, self.tr("Nothing is staged here.")),
+            Scope("filtered", self.tr("Those the f&ilter shows"), filtered, self.tr("The table shows every item.")),
+            Scope("selection", self.tr("Selec&ted items"), selected, self.tr("Select at least two items first.")),
+            Scope("changed", self.tr("&Only items with staged edits"), changed, self.tr("Nothing is staged here.")),
         ]
 
     async def _changed(self, page: TablePage) -> Rows:
