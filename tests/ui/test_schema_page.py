@@ -1,26 +1,24 @@
 """The parts of the schema's tab by themselves: what they show of odd schemas, and what a screen reader hears."""
 
 from collections.abc import Iterator
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from domain.keys import KnownKeys, findings
 from domain.schema import Schema
 from domain.schema_changes import changes
 from models.schema_usage import KeyUsage
+from tests.ui.finding import find
 from ui.actions import Actions
 from ui.schema.deleting import DeleteForEverDialog
 from ui.schema.key_dialog import NewKeyDialog
 from ui.schema.options_dialog import AddOptionsDialog
 from ui.schema.page import SchemaPage
 from ui.schema.properties import KeyShown, NamespaceShown
-
-Part = TypeVar("Part", bound=QWidget)
 
 NUMBER = {"ty": "variant", "hint": "number"}
 ODD = {
@@ -163,13 +161,6 @@ def test_usage_is_told_and_a_key_nobody_has_says_so(page: SchemaPage) -> None:
 # the dialogs
 
 
-def part(widget: QWidget, kind: type[Part], name: str) -> Part:
-    """The part of a widget that has a name."""
-    found = widget.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
 @pytest.fixture
 def dialog(qtbot: QtBot) -> NewKeyDialog:
     known = KnownKeys.of(["scene.weather"])
@@ -183,7 +174,7 @@ def dialog(qtbot: QtBot) -> NewKeyDialog:
 
 
 def type_key(dialog: NewKeyDialog, key: str) -> NewKeyDialog:
-    part(dialog, QLineEdit, "key_field").setText(key)
+    find(dialog, QLineEdit, "key_field").setText(key)
     return dialog
 
 
@@ -194,7 +185,7 @@ def test_what_the_platform_refuses_cannot_be_added(dialog: NewKeyDialog, key: st
 
 
 def test_a_fix_is_one_press_away(dialog: NewKeyDialog) -> None:
-    type_key(dialog, "a..b").findings.findChild(QPushButton, "key_fix").click()
+    find(type_key(dialog, "a..b").findings, QPushButton, "key_fix").click()
     assert (dialog.key, dialog.findings.sentences) == ("a.b", ())
 
 
@@ -216,7 +207,7 @@ def test_each_type_makes_its_form(dialog: NewKeyDialog) -> None:
 def test_for_ever_needs_the_very_key(qtbot: QtBot) -> None:
     dialog = DeleteForEverDialog("scene.place", Schema.read({"scene.place": NUMBER}).field("scene.place"), 7, None)
     qtbot.addWidget(dialog)
-    field = part(dialog, QLineEdit, "typed_key")
+    field = find(dialog, QLineEdit, "typed_key")
     for typed, allowed in (("", False), ("scene.Place", False), ("scene.place ", False), ("scene.place", True)):
         field.setText(typed)
         assert dialog.delete.isEnabled() == allowed, typed
@@ -226,7 +217,7 @@ def test_options_are_added_once_each_and_never_beyond_the_most(qtbot: QtBot) -> 
     dialog = AddOptionsDialog("k", [f"option {number}" for number in range(253)], None, ["option 1", "new", "new", "x"])
     qtbot.addWidget(dialog)
     assert dialog.options == ["new", "x"]
-    button = part(dialog, QPushButton, "add")
+    button = find(dialog, QPushButton, "add")
     assert (button.isEnabled(), button.text()) == (True, "Add 2 Options")
-    part(dialog, QPlainTextEdit, "new_options").appendPlainText("one too many")
+    find(dialog, QPlainTextEdit, "new_options").appendPlainText("one too many")
     assert not button.isEnabled()
