@@ -184,10 +184,11 @@ class Startup(QObject):
             self.window, self.schema_tab, saving=self.schema_saving, session=self.session, tasks=self.tasks
         )
         self._attach_values(settings)
+        self._attach_changing()
         self._attach_around(settings)
 
     def _attach_values(self, settings: Settings) -> None:
-        """What the values say of the schema, and change with it."""
+        """What the values say of the schema."""
         parts = (self.session, self.lanes, self.board, self.tasks, self.browsing, self.staged, settings)
         self.schema_impact = SchemaImpact(*parts, self, namespaces=self.namespaces)
         self.schema_impacts = SchemaImpacts(
@@ -199,6 +200,8 @@ class Startup(QObject):
             tasks=self.tasks,
         )
 
+    def _attach_changing(self) -> None:
+        """What stages keys and values together, and keys met elsewhere."""
         these = (self.session, self.lanes, self.board, self.journal, self.staged, self.browsing, self.pushing)
         self.migrations = Migrations(
             self.window,
