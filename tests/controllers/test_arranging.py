@@ -1,100 +1,17 @@
-"""The rows of an open table are filtered and sorted beside the window, and nothing moves under a person's hands."""
+"""The rows of an open table are filtered and sorted beside the window."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QAbstractItemModelTester
 
-from controllers.arranging import Arrangement
-from controllers.jobs import Lanes, Tasks
-from controllers.open_table import OpenTable
 from controllers.settings import Settings
 from domain.conditions import Contains, Equals, IsChanged, IsEmpty, Matches, More, OneOf
-from domain.schema import Schema
-from models.journal import Journal
-from models.staged import StagedEdits
-from tests.models.world import SCHEMA, column, item, page
-
-ITEMS = {
-    1: {"note": '"fog"', "video.rate": "3", "scene.weather": '"sun"'},
-    2: {"note": '"Fog again"', "video.rate": "1", "scene.weather": '"rain"'},
-    3: {"note": '"clear"', "video.rate": "2", "scene.weather": '"sun"'},
-    4: {"video.rate": "2"},
-}
-
-
-class Bench:
-    """A table of four items, arranged."""
-
-    def __init__(self, home: Path, settings: Settings | None) -> None:
-        self.journal = Journal.open(home / "journal.sqlite")
-        self.staged = StagedEdits(self.journal, "local")
-        self.lanes = Lanes()
-        self.tasks = Tasks()
-        self.table = OpenTable("folder", "1", "Folder", self.staged, Schema.read(SCHEMA))
-        self.tester = QAbstractItemModelTester(
-            self.table.table, QAbstractItemModelTester.FailureReportingMode.Fatal, self.table.table
-        )
-        self.failed: list[object] = []
-        self.tasks.failed.connect(self.failed.append)
-        self.arrangement = Arrangement(self.table, self.lanes, self.tasks.spawn, settings)
-
-    @property
-    def names(self) -> list[int]:
-        """The numbers of the items shown, from top to bottom."""
-        table = self.table.table
-        return [int(table.item(row)[-12:]) for row in range(table.rowCount())]
-
-    async def settles(self) -> None:
-        """Wait until nothing is being worked out."""
-        for _ in range(500):
-            await asyncio.sleep(0.005)
-            if not self.tasks_left():
-                assert not self.failed
-                return
-        raise AssertionError
-
-    def tasks_left(self) -> bool:
-        return len(asyncio.all_tasks()) > 1
-
-    async def loads(self, numbers: range) -> None:
-        await self.table.take(page({number: {"note": f'"fog {number}"'} for number in numbers}))
-
-    def edit(self, row: int, key: str, text: str) -> None:
-        self.table.table.edit([(row, column(self.table.table, key))], text)
-
-    def close(self) -> None:
-        self.lanes.close()
-        self.journal.close()
-
-
-Story = Callable[[Bench], Awaitable[None]]
+from tests.controllers.arranged import Bench, Tell, telling
 
 
 @pytest.fixture
-def tell(tmp_path: Path, qapp: object) -> Callable[..., None]:
-    def run(story: Story, settings: Settings | None = None, *, loaded: bool = True) -> None:
-        async def whole() -> None:
-            bench = Bench(tmp_path, settings)
-            if loaded:
-                question = bench.table.begin()
-                await bench.table.take(page(ITEMS))
-                bench.table.end(question)
-                await bench.settles()
-            try:
-                await story(bench)
-            finally:
-                await bench.tasks.cancel_all()
-                bench.close()
-
-        asyncio.run(whole())
-
-    return run
-
-
-Tell = Callable[..., None]
+def tell(tmp_path: Path, qapp: object) -> Tell:
+    return telling(tmp_path)
 
 
 def test_conditions_leave_rows_out_and_clearing_brings_them_back(tell: Tell) -> None:
@@ -148,57 +65,6 @@ def test_a_click_turns_the_order_and_another_column_comes_after_it(tell: Tell) -
     tell(story)
 
 
-def test_only_the_last_of_what_is_typed_is_worked_out(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        orders: list[int] = []
-        bench.table.table.modelReset.connect(lambda: orders.append(len(bench.names)))
-        for typed in ("f", "fo", "fog ", "fog a"):
-            bench.arrangement.set_condition("key:note", Contains(typed), typing=True)
-            await asyncio.sleep(0.02)
-        await bench.settles()
-        assert bench.names == [2]
-        assert orders == [1]
-
-    tell(story)
-
-
-def test_an_edit_never_moves_a_row_until_it_is_asked_for(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        arrangement = bench.arrangement
-        arrangement.add_condition("note", Contains("fog"))
-        await bench.settles()
-        bench.edit(0, "video.rate", "7")
-        assert not arrangement.outdated
-        bench.edit(0, "note", "gone")
-        assert arrangement.outdated
-        bench.table.undo.undo()
-        assert not arrangement.outdated
-        bench.table.undo.redo()
-        assert arrangement.outdated
-        await bench.settles()
-        assert bench.names == [1, 2]
-        arrangement.apply_again()
-        await bench.settles()
-        assert bench.names == [2]
-        assert not arrangement.outdated
-
-    tell(story)
-
-
-def test_an_edit_that_is_taken_back_may_matter_too(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        bench.edit(2, "note", "fog as well")
-        bench.arrangement.add_condition("note", Contains("fog"))
-        await bench.settles()
-        assert bench.names == [1, 2, 3]
-        bench.arrangement.apply_again()
-        bench.table.undo.undo()
-        await bench.settles()
-        assert bench.names == [1, 2]
-
-    tell(story)
-
-
 def test_changed_values_can_be_asked_for(tell: Tell) -> None:
     async def story(bench: Bench) -> None:
         bench.edit(2, "note", "new")
@@ -209,70 +75,6 @@ def test_changed_values_can_be_asked_for(tell: Tell) -> None:
         bench.arrangement.set_everywhere(IsChanged())
         await bench.settles()
         assert bench.names == [3]
-
-    tell(story)
-
-
-def test_rows_that_come_while_a_filter_is_on_wait_until_they_are_filtered(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        bench.arrangement.add_condition("note", Matches("[13579]$"))
-        await bench.settles()
-        question = bench.table.begin()
-        await bench.loads(range(10, 14))
-        assert bench.names == []
-        await bench.loads(range(14, 18))
-        bench.table.end(question)
-        await bench.settles()
-        assert bench.names == [11, 13, 15, 17]
-
-    tell(story)
-
-
-def test_edited_rows_stay_while_the_first_load_goes_on(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        bench.arrangement.add_condition("note", Contains("fog"))
-        question = bench.table.begin()
-        await bench.loads(range(10, 12))
-        while bench.names != [10, 11]:
-            await asyncio.sleep(0.01)
-        bench.edit(0, "note", "gone")
-        await bench.loads(range(12, 14))
-        bench.table.end(question)
-        await bench.settles()
-        assert bench.names == [10, 11, 12, 13]
-        assert bench.arrangement.outdated
-
-    tell(story, loaded=False)
-
-
-def test_a_refresh_looks_at_edited_rows_again_and_leaves_out_what_is_gone(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        bench.arrangement.add_condition("note", Contains("fog"))
-        await bench.settles()
-        bench.edit(0, "note", "gone")
-        question = bench.table.begin()
-        await bench.table.take(page({number: ITEMS[number] for number in (1, 2, 3)}))
-        bench.table.end(question)
-        await bench.settles()
-        assert bench.names == [2]
-        assert bench.arrangement.total == 3
-        bench.arrangement.clear_filters()
-        await bench.settles()
-        assert bench.names == [1, 2, 3]
-
-    tell(story)
-
-
-def test_rows_wait_while_a_person_types_into_a_cell(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        typing = [True]
-        bench.arrangement.may_move = lambda: not typing[0]
-        bench.arrangement.add_condition("note", Contains("fog"))
-        await asyncio.sleep(0.1)
-        assert bench.names == [1, 2, 3, 4]
-        typing[0] = False
-        await bench.settles()
-        assert bench.names == [1, 2]
 
     tell(story)
 
@@ -356,28 +158,3 @@ def test_how_a_table_was_left_is_how_it_is_found(tell: Tell, tmp_path: Path) -> 
 
     tell(leave, settings)
     tell(find, settings)
-
-
-def test_a_table_that_is_closed_is_arranged_no_more(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        bench.arrangement.add_condition("note", Contains("fog"))
-        bench.table.close()
-        await bench.settles()
-        assert bench.names == [1, 2, 3, 4]
-
-    tell(story)
-
-
-def test_columns_are_read_again_when_the_platform_says_something_new(tell: Tell) -> None:
-    async def story(bench: Bench) -> None:
-        from domain.metadata import Metadata
-
-        bench.arrangement.add_condition("note", Contains("fog"))
-        await bench.settles()
-        bench.table.accept({item(3): Metadata({"note": '"fog now"'})}, {})
-        assert bench.arrangement.outdated
-        bench.arrangement.apply_again()
-        await bench.settles()
-        assert bench.names == [1, 2, 3]
-
-    tell(story)
