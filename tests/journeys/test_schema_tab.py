@@ -226,10 +226,32 @@ def test_an_option_the_schema_lacks_is_added_from_the_problems(schema: AtSchema)
     user.stage.until(lambda: "not one of" not in user.tooltip(FIRST, WEATHER), "the cell to be valid")
 
 
-def test_the_schema_says_so_when_there_is_no_platform(user: User) -> None:
+def test_the_schema_can_be_opened_before_there_is_a_platform_and_closed_again(user: User) -> None:
     user.starts()
-    user.is_connected()
     schema = AtSchema(user)
     schema.opens()
-    user.stage.act(lambda: user.window.tabs.close_wanted.emit(schema.page))
+    assert schema.page.remark, "it says what it waits for"
+    user.is_connected()
+    user.stage.until(lambda: schema.page.side.model.rowCount() > 0, "the schema")
+    assert schema.page.remark == ""
+    user.sees("Open a folder or a dataset to see how its items use this key.")
+    user.presses("Ctrl+W")
     assert not user.window.tabs.pages
+
+
+def test_staged_changes_are_there_again_after_a_restart(schema: AtSchema) -> None:
+    user = schema.user
+    schema.adds("lens.mount")
+    schema.sees_staged(1)
+    user.ends()
+    user.starts()
+    user.is_connected()
+    user.sees("1 edit of the schema is staged again")
+    user.clicks("Open Schema")
+    again = AtSchema(user)
+    again.sees_staged(1)
+    assert again.mark_of("lens.mount") == "add"
+    assert user.window.inspector.isHidden(), "the schema has no items to look at"
+    user.clicks("Revert All (1)…")
+    user.clicks("Revert")
+    again.sees_staged(0)

@@ -230,7 +230,10 @@ class SchemaTab(QObject):
                 any(change.key == self.key for change in draft.changes),
                 self.tr("Nothing is staged for the chosen key."),
             ),
-            "save_schema": (connected and bool(draft.changes), self.tr("Nothing is staged for the schema.")),
+            "save_schema": (
+                connected and bool(draft.changes),
+                self.tr("Nothing is staged for the schema.") if connected else self.tr("There is no connection now."),
+            ),
             "revert_schema": (bool(draft.changes), self.tr("Nothing is staged for the schema.")),
             "schema_versions": (connected, self.tr("There is no connection to a platform.")),
             "read_schema": (connected, self.tr("There is no connection to a platform.")),
