@@ -44,13 +44,14 @@ class FollowingMigration(QObject):
 
     def begin(self) -> None:
         """Open the dialog; look for what is to be agreed to, or go on at once where nothing is."""
-        self.dialog.open()
         if self._run.needs_review:
+            self.dialog.show_working(self.tr("Looking for what would change…"))
             self._spawn(self._look())
         else:
             self.dialog.show_ready(
                 self.tr("The new values are all there and were read back. What is left takes the old ones away.")
             )
+        self.dialog.open()
 
     async def _look(self) -> None:
         self._looks = True

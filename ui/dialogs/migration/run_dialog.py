@@ -149,6 +149,7 @@ class MigrationRunDialog(Frame):
         self._leave.clicked.connect(self.leave_wanted)
         self._go.clicked.connect(self.go_wanted)
         self._done.clicked.connect(self.accept)
+        self._offer("cancel")
 
     def _offer(self, names: str) -> None:
         offered = names.split()
