@@ -40,7 +40,8 @@ class ColumnSnapshots(QObject):
         column, known = self._kept.pop(spec.id, (None, None))
         if column is None or known != mark or column.spec != spec or column.rows != frame.rows:
             changed = None if spec.kind == "fact" else overlay(frame, staged, spec.name).rows
-            column = ReadColumn(column_values(frame, staged, spec), frame.rows, changed)
+            unreadable = None if spec.kind == "fact" else frame.unreadable_rows()
+            column = ReadColumn(column_values(frame, staged, spec), frame.rows, changed, unreadable)
         self._kept[spec.id] = (column, mark)  # the last one asked for is let go last
         return column
 

@@ -30,14 +30,18 @@ _OFTEN = 4
 class ReadColumn:
     """A column that does not change any more. Each form is made when it is asked for first, and kept.
 
-    Values that come again and again are kept once each, with a code for each row; `changed` are the rows with an edit.
+    Values that come again and again are kept once each, with a code for each row; `changed` are the rows with an edit,
+    `unreadable` those of items whose metadata cannot be read.
     """
 
-    def __init__(self, column: ColumnValues, rows: int, changed: Rows | None = None) -> None:
+    def __init__(
+        self, column: ColumnValues, rows: int, changed: Rows | None = None, unreadable: Rows | None = None
+    ) -> None:
         self.spec = column.spec
         self.rows = rows
         self._column = column
         self._changed = np.empty(0, np.int64) if changed is None else changed
+        self._unreadable = np.empty(0, np.int64) if unreadable is None else unreadable
 
     @property
     def weight(self) -> int:
@@ -55,6 +59,13 @@ class ReadColumn:
         """Whether the value is edited here and not sent."""
         mask = np.zeros(self.rows, np.bool_)
         mask[self._changed] = True
+        return mask
+
+    @property
+    def unreadable(self) -> Mask:
+        """Whether nobody can say what the item holds."""
+        mask = np.zeros(self.rows, np.bool_)
+        mask[self._unreadable] = True
         return mask
 
     @cached_property

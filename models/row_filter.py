@@ -103,7 +103,7 @@ def _matching(column: ReadColumn, condition: Condition) -> Mask:
         case IsEmpty():
             return column.absent | column.ask(_letters("equal", ""), column.texts)
         case IsInvalid():
-            return broken_rows(column)
+            return broken_rows(column) | column.unreadable
         case IsChanged():
             return column.changed
         case Contains(text):

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from controllers.settings import Settings
-from domain.conditions import Contains, Equals, IsChanged, IsEmpty, Matches, More, OneOf
+from domain.conditions import Contains, Equals, IsChanged, IsEmpty, IsInvalid, Matches, More, Not, OneOf
 from tests.controllers.arranged import Bench, Tell, telling
+from tests.models.world import page
 
 
 @pytest.fixture
@@ -29,6 +30,23 @@ def test_conditions_leave_rows_out_and_clearing_brings_them_back(tell: Tell) -> 
         await bench.settles()
         assert bench.names == [1, 2, 3, 4]
         assert not arrangement.active
+
+    tell(story)
+
+
+def test_what_is_invalid_includes_what_cannot_be_read(tell: Tell) -> None:
+    async def story(bench: Bench) -> None:
+        bench.table.table.append(page({5: {}, 6: {"video.rate": '"soon"'}}, {5: "The metadata is not a JSON object."}))
+        bench.arrangement.set_condition("key:video.rate", IsInvalid())
+        await bench.settles()
+        assert bench.names == [5, 6]
+        bench.arrangement.set_condition("key:video.rate", Not(IsInvalid()))
+        await bench.settles()
+        assert bench.names == [1, 2, 3, 4]
+        bench.arrangement.clear_filters()
+        bench.arrangement.set_everywhere(IsInvalid())
+        await bench.settles()
+        assert bench.names == [5, 6]
 
     tell(story)
 
