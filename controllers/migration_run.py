@@ -140,6 +140,8 @@ class MigrationRun(QObject):
             begun = replace(self.record, stage=self.steps[0].name)
             self.record = replace(begun, number=self._tools.log.begin(begun))
         while (step := self._next()) is not None:
+            if self._tools.session.platform_key != self.record.platform:
+                raise Stopped("Another platform was chosen meanwhile. It waits for the one it was begun on.")
             step.state, step.told = "running", ""
             self.moved.emit()
             reason = await self._why_not(step.name)
