@@ -305,3 +305,35 @@ def test_cleared_values_and_absent_keys_are_no_trouble() -> None:
     assert ChangeOptions("k", {"a": "b"}).fill({"k": '"c"'}).changes == {}
     assert ChangeOptions("k", {"a": "b"}).clear({"k": '"a"'}) == {}
     assert MergeKeys(("a", "b"), "c", NUMBER).clear({"a": '"x"'}) == {}
+
+
+def test_each_part_and_each_winner_comes_to_its_place() -> None:
+    assert ChangeOptions("k", {"a": "b", "c": ""}).fill({"k": '"a"'}).changes == {"k": '"b"'}
+    assert ChangeOptions("k", {"a": "b", "c": ""}).fill({"k": '"c"'}).changes == {"k": "null"}
+    split = SplitKey("k", {"a": VARCHAR, "b": NUMBER})
+    assert split.fill({"k": '"x,2"'}).changes == {"a": '"x"', "b": "2"}
+    assert split.fill({"k": '"x,2"', "a": '"x"', "b": "2"}).changes == {}
+    assert split.clear({"k": '"x,2"', "a": '"x"', "b": "2"}) == {"k": None}
+    assert split.clear({"k": '"x,2"'}) == {}
+    assert split.fill({"k": '"x,y"'}).left
+    assert split.fill({"k": '"x,2"', "a": '"z"'}).left
+    merge = MergeKeys(("a", "b"), "c", VARCHAR)
+    assert merge.fill({"a": '"x"', "b": '"x"'}).changes == {"c": '"x"'}
+    assert merge.fill({"a": '"x"', "c": '"x"'}).changes == {}
+    assert merge.clear({"a": '"x"', "c": '"x"'}) == {"a": None}
+    assert merge.fill({"c": '"x"'}).changes == {}
+    assert merge.fill({"a": "1"}).changes == {"c": '"1"'}
+    assert MergeKeys(("a", "b"), "c", VARCHAR, "join", "-").fill({"a": '"x"', "b": "1"}).changes == {"c": '"x-1"'}
+    assert MergeKeys(("a", "b"), "c", VARCHAR, clash="keep").fill({"a": '"x"', "b": '"y"'}).changes == {"c": '"x"'}
+    rename = RenameKey("a", "b")
+    assert rename.fill({"a": "1"}).changes == {"b": "1"}
+    assert rename.clear({"a": "1"}) == {}
+    assert rename.clear({"a": "1", "b": "1.0"}) == {"a": None}
+    assert RenameKey("a", "b", "keep").fill({"a": "1", "b": "2"}).changes == {}
+    assert RenameKey("a", "b", "replace").fill({"a": "1", "b": "2"}).changes == {"b": "1"}
+    assert RenameNamespace("n", "m").fill({"n.x": "1", "y": "2"}).changes == {"m.x": "1"}
+    assert RenameNamespace("n", "m").clear({"n.x": "1", "m.x": "1"}) == {"n.x": None}
+    assert ConvertKey("a", NUMBER, AsTyped(), into="b").clear({"a": '"1"', "b": "1"}) == {"a": None}
+    assert ConvertKey("a", NUMBER, AsTyped(), into="b").clear({"a": '"1"'}) == {}
+    assert ConvertKey("a", NUMBER, AsTyped()).fill({"a": "1"}).changes == {}
+    assert ConvertKey("a", NUMBER, SinceEpoch("seconds")).fill({"a": '"1"'}).left
