@@ -203,23 +203,16 @@ class MetadataFrame:
         The news lie over the Arrow columns (writing one cell copies a column), but for those of very many items.
         """
         self._asked += 1
-        rows: set[int] = set()
-        shapes: dict[tuple[str, ...], None] = {}
-        for uuid, cells in confirmed.items():
-            row = self._row_of.get(uuid)
-            if row is not None:
-                self._news.take_cells(self._page_of(row), row, cells)
-                shapes[tuple(cells)] = None
-                rows.add(row)
-        for shape in shapes:  # most items have the same keys
-            self.add_keys(shape)
-        for uuid, values in (facts or {}).items():
-            row = self._row_of.get(uuid)
-            if row is not None:
-                self._news.take_facts(self._page_of(row), row, values)
-                rows.add(row)
+        here = {row: cells for uuid, cells in confirmed.items() if (row := self._row_of.get(uuid)) is not None}
+        for row, cells in here.items():
+            self._news.take_cells(self._page_of(row), row, cells)
+        shapes = dict.fromkeys(map(tuple, here.values()))  # most items have the same keys
+        self.add_keys(key for shape in shapes for key in shape)
+        moved = {row: values for uuid, values in (facts or {}).items() if (row := self._row_of.get(uuid)) is not None}
+        for row, values in moved.items():
+            self._news.take_facts(self._page_of(row), row, values)
         self._fold()
-        return sorted(rows)
+        return sorted(here.keys() | moved.keys())
 
     def _fold(self) -> None:
         """Make some of the news part of their page where there are very many: a million dicts would be gigabytes."""
