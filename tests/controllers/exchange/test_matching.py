@@ -35,9 +35,8 @@ def found(values: Sequence[str | None], wanted: Items, by: By, key: str = "") ->
 )
 def test_by_name_as_a_plain_look_up_does(names: list[str], rows: list[str | None]) -> None:
     wanted = items({}, names=names, count=len(names))
-    expected = [
-        [at for at, name in enumerate(names) if text and text.strip() and name == text.strip()] for text in rows
-    ]
+    meant = [(text if text in names else text.strip()) if text and text.strip() else None for text in rows]
+    expected = [[at for at, name in enumerate(names) if name == text] for text in meant]
     assert found(rows, wanted, "name") == expected
     result = match(column(rows), MatchBy("by", "name"), wanted)
     assert result.matched == sum(len(each) == 1 for each in expected)
