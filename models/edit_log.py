@@ -5,15 +5,15 @@ as it was at an earlier mark: that is how an undo of a million cells is one shor
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
 from models.key_cells import KeyCells
 from models.large_content import UnreadableContent
-from models.staged_block import Delta
+from models.staged_block import Delta, Items
 from models.staged_columns import Names, StagedColumn
 
 CELLS_IN_A_ROW = 20_000
@@ -75,10 +75,15 @@ class StagedLog:
     marks: dict[str, int] = field(default_factory=dict[str, int])
 
     def make_findable(self) -> None:
-        """Make ready what cells of very many items are looked up in. For a lane."""
+        """Make ready what cells of very many items are looked up in, once for keys of the same items. For a lane."""
+        known: list[Items] = []
         for cells in self.columns.values():
             if cells.block is not None:
-                cells.block.items.index()
+                uuids: Any = cells.block.items.uuids
+                same = next((items for items in known if uuids.equals(items.uuids)), cells.block.items)
+                cells.block = replace(cells.block, items=same)
+                same.index()
+                known.append(same)
 
 
 def rows_of(columns: Iterable[StagedColumn], names: Names) -> Iterable[CommandRow]:
