@@ -51,6 +51,11 @@ def read_metadata(text: str) -> Metadata | Unreadable:
 
 def write_metadata(metadata: Metadata, changes: Mapping[str, Cell] = NO_CHANGES) -> str:
     """The JSON object with some keys set, and those given as None removed; every value spelt as it was read or set."""
+    return write_changed(metadata, changes)[0]
+
+
+def write_changed(metadata: Metadata, changes: Mapping[str, Cell]) -> tuple[str, Metadata]:
+    """What `write_metadata` gives, and the same as it would be read."""
     try:
         pieces = _pieces(metadata.cells)
         for key, cell in changes.items():
@@ -58,9 +63,10 @@ def write_metadata(metadata: Metadata, changes: Mapping[str, Cell] = NO_CHANGES)
                 pieces.pop(key, None)
             else:
                 pieces[key] = msgspec.Raw(cell.encode())
-        return msgspec.json.encode(pieces).decode()
+        return msgspec.json.encode(pieces).decode(), Metadata(HeldCells(pieces))
     except UnicodeEncodeError:  # half of a character, which JSON can spell and UTF-8 can't
-        return metadata.with_cells(changes).text()
+        changed = metadata.with_cells(changes)
+        return changed.text(), changed
 
 
 def _pieces(cells: Mapping[str, str]) -> dict[str, msgspec.Raw]:

@@ -47,11 +47,12 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One item as it is sent: its metadata before and after, as JSON text."""
+    """One item as it is sent: its metadata before and after, as JSON text, and what is after as it would be read."""
 
     item: str
     before: str
     after: str
+    held: Metadata | None = None
 
 
 def find_items(client: PlatformClient, uuids: Sequence[str], cancel: CancelToken | None = None) -> Found:
@@ -108,10 +109,11 @@ def _fate(parcel: Parcel, answer: Answer, found: Found) -> Fate:
     refusal = answer.refused.get(parcel.item)
     if item is None:
         return Fate("failed", _stays(refusal or found.problems[parcel.item]))
-    now = read_metadata(item.metadata)
+    as_sent = item.metadata == parcel.after
+    now = parcel.held if as_sent and parcel.held is not None else read_metadata(item.metadata)
     if not isinstance(now, Metadata):
         return Fate("mismatch", _stays("The platform now holds metadata that cannot be read."))
-    different = () if item.metadata == parcel.after else differing(now, parcel.after)
+    different = () if as_sent else differing(now, parcel.after)
     outcome, sentence = _judged(parcel, answer, item, different)
     return Fate(outcome, sentence, now, item.last_edited_at)
 

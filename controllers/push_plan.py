@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from typing_extensions import override
 
-from controllers.fast_metadata import read_metadata, write_metadata
+from controllers.fast_metadata import read_metadata, write_changed
 from controllers.push_receipt import Receipt
 from domain.changes import ItemChange, PushMode
 from domain.keys import RESERVED_PREFIX
@@ -74,9 +74,13 @@ class PlannedItem:
 
     def text(self, choices: Choices) -> str:
         """The whole metadata as it would be sent, conflicts decided; undecided ones stay the platform's."""
+        return self.sent(choices)[0]
+
+    def sent(self, choices: Choices) -> tuple[str, Metadata | None]:
+        """The same text, and what it says; None where nothing of it is changed."""
         cells = self.cells(choices)
-        before = read_metadata(self.before)
-        return write_metadata(before, cells) if cells and isinstance(before, Metadata) else self.before
+        before = read_metadata(self.before) if cells else None
+        return write_changed(before, cells) if isinstance(before, Metadata) else (self.before, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from models.push_log import DONE, ItemResult, PushLog, ReceiptOutcome
 
 OUTCOMES: tuple[ReceiptOutcome, ...] = ("failed", "mismatch", "unknown", "skipped", "pushed", "already")
 """What needs a look first comes first."""
-MANY = 20_000  # items; what becomes of more than these is read from the journal when it is looked at
+MANY = 20_000  # items; a plan for more than these keeps only what needs a look
+READ_AT_ONCE = 5_000  # results; more than these are read from the journal when they are looked at
 
 
 class _Written(msgspec.Struct):
@@ -162,7 +163,7 @@ def kept_results(log: PushLog, push: int) -> dict[str, Any]:
         return list(taken_back(part(number)))
 
     results = Parted([each.count for each in parts], part)
-    if len(results) <= MANY:
+    if len(results) <= READ_AT_ONCE:
         return {"results": tuple(results), "counts": counts}
     return {"results": results, "counts": counts, "back": Parted([each.pushed for each in parts], back)}
 

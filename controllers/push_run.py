@@ -290,7 +290,7 @@ def _told(
 
 
 def _prepared(items: tuple[PlannedItem, ...], choices: Choices) -> tuple[tuple[Parcel, ...], list[ChunkItem]]:
-    parcels = tuple(Parcel(item.change.item, item.before, item.text(choices)) for item in items)
+    parcels = tuple(Parcel(item.change.item, item.before, *item.sent(choices)) for item in items)
     return parcels, [
         ChunkItem(parcel.item, item.change.name, item.change.folder, parcel.before, parcel.after)
         for item, parcel in zip(items, parcels, strict=True)

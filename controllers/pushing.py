@@ -14,7 +14,7 @@ from controllers.push_chunk import Fate
 from controllers.push_pace import CHUNK, Gate, Pace
 from controllers.push_plan import Choices, Plan, PlannedItem
 from controllers.push_receipt import Receipt, kept_results
-from controllers.push_review import SLICE, Reviewer, Tables
+from controllers.push_review import Reviewer, Tables
 from controllers.push_run import PushRun, Sending
 from controllers.push_scope import Scope
 from controllers.session import Session
@@ -28,6 +28,7 @@ from wire.client import PlatformClient
 from wire.errors import Told
 
 EVERYTHING = Scope()
+TAKEN_AT_ONCE = 300  # items let go of and shown anew between two breaths of the window
 
 
 class PushRefused(Told):
@@ -212,11 +213,11 @@ class Pushing(QObject):
         self, client: PlatformClient, choices: Choices, items: Sequence[PlannedItem], fates: Mapping[str, Fate]
     ) -> None:
         """Show what the platform holds now and let go of the edits it took. Raises JournalRefused."""
-        for start in range(0, len(items), SLICE):
+        for start in range(0, len(items), TAKEN_AT_ONCE):
             await asyncio.sleep(0)
             if client is not self._session.client and self._staged.platform != self._session.platform_key:
                 return  # another platform is shown by now; a later review finds these edits there
-            self._take_slice(choices, items[start : start + SLICE], fates)
+            self._take_slice(choices, items[start : start + TAKEN_AT_ONCE], fates)
 
     def _take_slice(self, choices: Choices, items: Sequence[PlannedItem], fates: Mapping[str, Fate]) -> None:
         there = [item for item in items if fates[item.change.item].outcome in DONE]

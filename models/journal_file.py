@@ -154,6 +154,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
+        # Chunks of a push come and go: four times longer, and most of them never leave the log for the file.
+        connection.execute("PRAGMA wal_autocheckpoint=4000")
         connection.execute("BEGIN IMMEDIATE")
         _prepare(connection, path)
         connection.execute("COMMIT")

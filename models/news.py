@@ -11,8 +11,8 @@ from domain.metadata import Cell
 from models.arrow import ArrowArray, picked, texts
 from models.arrow_page import FACT_MARK, KEY_MARK, UNREADABLE, fact_column
 
-MANY = 2_000
-"""Rows that lie over the columns; of more, one page after the other takes its own."""
+MANY = 12_000
+"""Rows that lie over the columns, 5 KB each; of more, one page after the other takes its own."""
 AT_ONCE = 300  # rows that a page takes in one go, a hundredth of a second
 
 _arrow: Any = pyarrow

@@ -58,7 +58,8 @@ class Settling(QObject):
     def settle(self, items: AbstractSet[str]) -> None:
         """Let go of what the platform holds already; of very many items a few at a time, between two gestures."""
         if len(items) <= _AT_ONCE:
-            self._settle(among(items, self._moved) | self._frame.accepted_among(items))
+            edited = self._edited(items)
+            self._settle(among(edited, self._moved) | self._frame.accepted_among(edited))
             return
         if len(self._moved) + self._frame.accepted_count <= _AT_ONCE:
             told = self._frame.uuids(self._frame.accepted_rows().tolist())
@@ -66,6 +67,12 @@ class Settling(QObject):
             return
         self._later = chain(tuple(self._moved), self._told())
         self._soon.start()
+
+    def _edited(self, items: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of the items that are still edited under any key: after a push there are none."""
+        asked = list(items)
+        found = [zip(asked, self._staged.column(key).found(asked), strict=True) for key in self._staged.keys]
+        return frozenset(item for column in found for item, cell in column if cell is not None)
 
     def _told(self) -> Iterator[str]:
         rows = self._frame.accepted_rows()
