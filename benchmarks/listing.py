@@ -18,7 +18,7 @@ from tests.local_platform import LocalPlatform
 from wire.client import PlatformClient
 
 ITEMS = 10_000
-RUNS = 5
+RUNS = 11
 PROMISE = 5.0
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from domain.metadata import Cell
 from domain.reading import spell
 from models.column_spec import ColumnSpec
-from models.metadata_frame import as_range
+from models.frame_reading import as_range
 from models.metadata_table import MetadataTable
 
 Values: TypeAlias = Callable[[], Sequence[Cell]]

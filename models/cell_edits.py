@@ -17,9 +17,10 @@ from domain.shaped_fields import UntypedField
 from models.column_edit import ColumnEdit
 from models.column_spec import ColumnSpec
 from models.edits import EditCells, kept_invalid
+from models.frame_reading import as_range
 from models.journal_file import JournalRefused
 from models.large_edits import LargeEdits
-from models.metadata_frame import MetadataFrame, as_range
+from models.metadata_frame import MetadataFrame
 from models.staged import StagedEdits
 from models.staged_columns import ColumnChange, same
 from models.table_columns import TableColumns, read_only

@@ -98,3 +98,10 @@ class FrameReading:
         name = column.removeprefix(FACT_MARK)
         facts = self.accepted_facts[row]
         return facts[name] if name in facts else found[at].as_py()
+
+
+def as_range(rows: list[int]) -> list[int] | range:
+    """Rows that follow each other, as a range: those are read at once."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1 and rows == list(range(rows[0], rows[-1] + 1)):
+        return range(rows[0], rows[-1] + 1)
+    return rows

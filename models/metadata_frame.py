@@ -290,10 +290,3 @@ class MetadataFrame:
                 for position, value in zip(positions.tolist(), found, strict=True):
                     values[position] = value
         return values
-
-
-def as_range(rows: list[int]) -> list[int] | range:
-    """Rows that follow each other, as a range: those are read at once."""
-    if rows and rows[-1] - rows[0] == len(rows) - 1 and rows == list(range(rows[0], rows[-1] + 1)):
-        return range(rows[0], rows[-1] + 1)
-    return rows

@@ -90,9 +90,7 @@ class MetadataTable(QAbstractTableModel):
         if row < 0:
             return None
         column = index.column()
-        cells = self._shown.blocks[column].get(row >> BLOCK_BITS)
-        if cells is None:
-            cells = self._shown.block(row >> BLOCK_BITS, column)
+        cells = self._shown.blocks[column].get(row >> BLOCK_BITS) or self._shown.block(row >> BLOCK_BITS, column)
         return cells[row & LAST_IN_BLOCK].text
 
     @override
@@ -100,10 +98,8 @@ class MetadataTable(QAbstractTableModel):
         if not index.isValid() or role not in (_EDIT, roles.CHECK_ROLE):
             return False
         cell = (index.row(), index.column())
-        if role == _EDIT:
-            outcome = self.edit([cell], str(value))
-        else:
-            outcome = self.set_cells([cell], _CELLS[Qt.CheckState(value)])
+        typed = role == _EDIT
+        outcome = self.edit([cell], str(value)) if typed else self.set_cells([cell], _CELLS[Qt.CheckState(value)])
         if isinstance(outcome, Rejected):
             self.refused.emit(outcome.reason)
         return isinstance(outcome, Accepted)
@@ -151,6 +147,10 @@ class MetadataTable(QAbstractTableModel):
     def shown(self, row: int, column: int) -> ShownCell:
         """One cell ready to be painted: text, state and reason, without asking role by role."""
         return self._shown.cell(row, column)
+
+    def stretch(self, column: int, first: int, last: int) -> list[ShownCell]:
+        """The same for the cells of a column from one row to another, both included; the list is the caller's."""
+        return self._shown.stretch(column, first, last)
 
     def glance(self, row: int, column: int) -> ShownCell:
         """The same for who looks at a single row: its neighbours are not made ready."""

@@ -7,7 +7,8 @@ from models.cell_state import CellState, ShownCell
 from models.cell_text import CellWriter, elide
 from models.column_spec import ColumnSpec
 from models.facts import write_fact
-from models.metadata_frame import MetadataFrame, as_range
+from models.frame_reading import as_range
+from models.metadata_frame import MetadataFrame
 from models.staged import StagedEdits
 from models.staged_columns import StagedCell
 from models.table_columns import TableColumns
@@ -78,6 +79,15 @@ class ShownCells:
         number = row >> BLOCK_BITS
         cells = self.blocks[column].get(number)
         return (self.block(number, column) if cells is None else cells)[row & LAST_IN_BLOCK]
+
+    def stretch(self, column: int, first: int, last: int) -> list[ShownCell]:
+        """The cells of a column from one shown row to another, both included."""
+        number = first >> BLOCK_BITS
+        cells: list[ShownCell] = []
+        for each in range(number, (last >> BLOCK_BITS) + 1):
+            cells += self.block(each, column)
+        start = first & LAST_IN_BLOCK
+        return cells[start : start + last - first + 1]
 
     def block(self, number: int, column: int) -> list[ShownCell]:
         """The cells of a block, written now unless they are ready."""

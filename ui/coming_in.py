@@ -7,6 +7,7 @@ these are kept in are read, without any lock, by every event the window handles 
 import asyncio
 import importlib
 import pkgutil
+from pathlib import Path
 from types import ModuleType
 
 from controllers.jobs import Lanes
@@ -27,7 +28,7 @@ LIBRARIES = (
     "media.still",
 )
 """Without Qt, and heavy: most of the time goes here."""
-ROOMS = ("models", "controllers", "controllers.exchange", "ui.grid", "ui.panes", "ui.dialogs", "ui.gestures")
+ROOMS = ("models", "controllers.exchange", "controllers", "ui.grid", "ui.panes", "ui.dialogs", "ui.gestures")
 """Brought in a module at a time, so that no event of the window waits long; each stands on the ones before it."""
 
 
@@ -36,7 +37,15 @@ async def bring_in(lanes: Lanes, name: str) -> ModuleType:
     for library in LIBRARIES:
         await lanes.read(importlib.import_module, library)
     for room in ROOMS:
-        for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}."):
-            importlib.import_module(module.name)
+        for module in _small_ones_first(room):
+            importlib.import_module(module)
             await asyncio.sleep(0)
     return importlib.import_module(name)
+
+
+def _small_ones_first(room: str) -> list[str]:
+    """The modules of a room: what is small seldom brings much else with it."""
+    (folder,) = importlib.import_module(room).__path__
+    sizes = {path.stem: path.stat().st_size for path in Path(folder).glob("*.py")}
+    names = [module.name for module in pkgutil.iter_modules([folder])]
+    return [f"{room}.{name}" for name in sorted(names, key=lambda name: sizes.get(name, 0))]

@@ -166,7 +166,7 @@ class Startup(QObject):
         self.schema_elsewhere.follow(self.problems, self.editing, self.namespace_books)
         self.profiling = Profiling(self.lanes, tasks, staged, self)
         self.profiles = Profiles(window, self.tables, profiling=self.profiling, tasks=tasks)
-        self.closing = Closing(window, tasks=tasks, staged=staged, pushing=self.pushing)
+        self.closing = Closing(window, tasks=tasks, staged=staged, pushing=self.pushing, session=session)
         window.status.jobs.watch(self.board)
         if self.journal.set_aside_sentence:
             window.banners.say("journal", "warning", self.journal.set_aside_sentence)
@@ -211,6 +211,7 @@ class Startup(QObject):
             tasks=self.tasks,
             board=self.board,
             session=self.session,
+            namespaces=self.namespaces,
         )
 
         inference = SchemaInference(self.session, self.lanes, self.board, self.schema_impact.loaded)

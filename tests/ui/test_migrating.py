@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, 
 from controllers.migration_reading import Where
 from controllers.migration_run import new_record
 from domain.fields import EnumType
+from domain.keys import namespace
 from domain.migrations.renaming import RenameKey
 from models.migration_log import MigrationLog
+from models.namespace_book import Namespace
 from tests.local_platform import LocalPlatform
 from tests.ui.changing import NOTE, SITE, WEATHER, cells, select
 from tests.ui.conftest import Office
@@ -20,6 +22,7 @@ from tests.ui.finding import find, press
 from ui.dialogs.migration.dialog import MigrationDialog
 from ui.dialogs.migration.run_dialog import MigrationRunDialog
 from ui.dialogs.migration.steps_view import StepsView
+from ui.dialogs.question import Question
 from ui.panes.table_page import TablePage
 
 W = TypeVar("W", bound=QWidget)
@@ -103,6 +106,22 @@ def test_a_key_is_renamed_from_the_table_and_the_rename_taken_back(office: Offic
     closes(office, back)
     assert cells(page, SITE) == before
     assert set(cells(page, "place.site")) == {None}
+
+
+def test_a_protected_namespace_is_asked_about_before_it_is_migrated(office: Office) -> None:
+    page, namespaces = office.open_first_folder(), office.startup.namespaces
+    before, space = cells(page, SITE), namespace(SITE)
+    office.do(lambda: namespaces.keep(namespaces.book.with_namespace(space, Namespace("Ada", protected=True))))
+    dialog = asked(office, "rename", {"key": SITE, "new": "place.site"})
+    review = find(dialog, QPushButton, "review")
+    office.until(review.isEnabled, "it can be reviewed")
+    office.do(review.click)
+    question = office.dialog(Question)
+    assert "is protected and belongs to Ada" in question.sentence.text()
+    office.do(lambda: press(question, "stay"))
+    office.until(lambda: not office.window.findChildren(Question), "the question closed")
+    assert not office.window.findChildren(MigrationRunDialog)
+    assert cells(page, SITE) == before
 
 
 def test_what_is_missing_is_said_and_nothing_can_begin(office: Office) -> None:

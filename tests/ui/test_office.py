@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from domain.schema_edits import add_key
+from domain.type_forms import form_of
 from tests.local_platform import LocalPlatform
 from tests.ui.conftest import Office
 from tests.ui.finding import find, press
@@ -126,6 +128,17 @@ def test_closing_with_staged_edits_says_that_they_are_kept(office: Office) -> No
     office.do(lambda: press(question, "stay"))
     office.until(lambda: not office.window.findChildren(Question), "the question closes")
     assert office.window.isVisible()
+
+
+def test_closing_with_a_staged_schema_says_that_it_is_kept(office: Office) -> None:
+    draft = office.startup.session.draft
+    office.do(lambda: draft.stage("Add", add_key(draft.schema.raw, "team.shelf", form_of("number"))))
+    office.do(office.window.close)
+    question = office.dialog(Question)
+    assert question.sentence.text().startswith("Staged in the schema: 1 change. All of it is kept")
+    office.do(lambda: press(question, "stay"))
+    office.until(lambda: not office.window.findChildren(Question), "the question closes")
+    office.do(draft.revert)
 
 
 def test_edits_are_there_again_in_the_next_window(qapp: QApplication, tmp_path: Path, platform: LocalPlatform) -> None:

@@ -13,11 +13,13 @@ from controllers.session import Session, SessionState
 from domain.keys import namespace
 from models.journal_file import JournalRefused
 from models.migration_log import Record
+from models.namespaces import Namespaces
 from ui.dialogs.migration.dialog import MigrationDialog
 from ui.dialogs.migration.forms import all_forms
 from ui.dialogs.question import ask
 from ui.gestures.asking_migration import AskingMigration
 from ui.gestures.following_migration import FollowingMigration
+from ui.gestures.protecting import agreed_to_change
 from ui.gestures.schema import SchemaTab
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
@@ -43,6 +45,7 @@ class Migrations(QObject):
         tasks: Tasks,
         board: JobBoard,
         session: Session,
+        namespaces: Namespaces,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,6 +55,7 @@ class Migrations(QObject):
         self._tasks = tasks
         self._board = board
         self._session = session
+        self._namespaces = namespaces
         self._seen: set[int] = set()
         window.commands["rename_schema_key"].triggered.connect(self._rename_chosen)
         window.commands["migrate"].triggered.connect(self._migrate_chosen)
@@ -77,7 +81,7 @@ class Migrations(QObject):
             self._window,
         )
         asking = AskingMigration(dialog, self._migrating, tasks=self._tasks, board=self._board, session=self._session)
-        asking.agreed.connect(self._begin)
+        asking.agreed.connect(self._ask_protected)
         dialog.finished.connect(dialog.deleteLater)
         dialog.begin(form, answers, keys)
         dialog.open()
@@ -97,6 +101,16 @@ class Migrations(QObject):
             Answer(self.tr("Leave It"), partial(self._leave, record)),
         ]
         self._window.banners.say("migration", "warning", told_of(record), answers)
+
+    def _ask_protected(self, run: MigrationRun) -> None:
+        self._tasks.spawn(self._begin_if_agreed(run))
+
+    async def _begin_if_agreed(self, run: MigrationRun) -> None:
+        book, migration = self._namespaces.book, run.migration
+        spaces = book.protecting(migration.reads(self._session.schema.fields)) if migration is not None else ()
+        after = self.tr("Everything is reviewed before the first step, and can be undone afterwards.")
+        if not spaces or await agreed_to_change(book, spaces, after, self._window):
+            self._begin(run)
 
     def _begin(self, run: MigrationRun) -> None:
         following = FollowingMigration(self._window, run, tasks=self._tasks, board=self._board, session=self._session)

@@ -25,6 +25,7 @@ from models.namespace_book import NamespacesRefused
 from models.namespaces import Namespaces
 from ui.dialogs.frame import shown
 from ui.dialogs.question import ask
+from ui.gestures.protecting import agreed_to_change
 from ui.gestures.schema import SchemaTab
 from ui.main_window import MainWindow
 from ui.panes.banner import Answer
@@ -243,13 +244,8 @@ class SchemaEditing(QObject):
         spaces = [space for space in self._namespaces.book.protecting(keys) if space not in self._agreed]
         if not spaces:
             return True
-        owners = ", ".join(filter(None, (self._namespaces.book.namespace(space).owner for space in spaces)))
-        sentence = self.tr("{namespace} is protected{owner}. Nothing reaches the platform before you save.").format(
-            namespace=", ".join(f"{space}." for space in spaces),
-            owner=self.tr(" and belongs to {owner}").format(owner=owners) if owners else "",
-        )
-        answers = [("stay", self.tr("Leave It")), ("change", self.tr("Change It"))]
-        if await ask(self.tr("Change a protected namespace?"), sentence, answers, self._window) != "change":
+        after = self.tr("Nothing reaches the platform before you save.")
+        if not await agreed_to_change(self._namespaces.book, spaces, after, self._window):
             return False
         self._agreed.update(spaces)
         return True

@@ -62,8 +62,7 @@ class ReadyCells:
 
     def stretch(self, column: int, first: int, last: int) -> list[ShownCell]:
         """The cells of a column from one row to another, both included."""
-        shown = self.model.shown
-        return [shown(row, column) for row in range(first, last + 1)]
+        return self.model.stretch(column, first, last)
 
     def removed_text(self, row: int, column: int) -> str:
         """What stood in a cell whose key is to be removed."""

@@ -12,7 +12,8 @@ from domain.metadata import CLEARED, Cell
 from models.cell_state import CellState
 from models.column_edit import ColumnEdit, Repeated
 from models.column_spec import ColumnSpec
-from models.metadata_frame import MetadataFrame, as_range
+from models.frame_reading import as_range
+from models.metadata_frame import MetadataFrame
 from models.overlay import overlay
 from ui.grid.changing import Changing
 from ui.grid.ranges import cells_of
