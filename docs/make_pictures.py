@@ -59,6 +59,7 @@ def take(home: Path, theme: str, name: str) -> None:
     user.stage.until(lambda: all(top.data(SUMMARY_ROLE) for top in tops), "the counts of the folders")
     _keep(user.window, f"start-{name}")
     user.opens(*FOLDER)
+    take_table(user, name)
     _edit(user)
     user.goes_to(ITEM.format("190251"), "reviewed by")
     picture = user.window.inspector.preview.findChild(ImageView)
@@ -72,6 +73,37 @@ def take(home: Path, theme: str, name: str) -> None:
     review.closes()
     take_schema(user, name)
     user.ends()
+
+
+def take_table(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    """Filters under the heads with the problems below, a column's profile, and many values before they are changed."""
+    from PySide6.QtWidgets import QApplication
+
+    commands = user.window.commands
+    user.goes_to(ITEM.format("190251"), "scene.people")
+    user.stage.act(commands["show_filters"].trigger)
+    user.presses("Ctrl+L")
+    user.writes("> 0")
+    user.stage.until(lambda: user.page.open_table.table.rowCount() < 10, "the filter at work")
+    user.stage.act(commands["show_problems"].trigger)
+    user.sees("A key the schema does not know")
+    _keep(user.window, f"filters-{name}")
+    user.stage.act(commands["clear_filters"].trigger)
+    user.stage.until(lambda: user.page.open_table.table.rowCount() == 10, "every item")
+    user.goes_to(ITEM.format("190251"), "scene.visibility_m")
+    user.stage.act(commands["profile_column"].trigger)
+    user.sees("Filled")
+    _keep(user.window, f"profile-{name}")
+    user.goes_to(ITEM.format("190251"), "reviewed by")
+    user.presses("Ctrl+H")
+    user.writes("Aiko")
+    user.presses("Tab")
+    user.writes("Dr. Aiko")
+    user.sees("Change 2 Values")
+    _keep(QApplication.activeModalWidget(), f"replace-{name}")
+    user.presses("Escape")
+    user.stage.act(commands["show_filters"].trigger)
+    user.stage.act(user.window.middle.below.folded.emit)
 
 
 def take_schema(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
