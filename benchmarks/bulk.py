@@ -20,7 +20,7 @@ from benchmarks.report import Figure, Report, median_of
 from controllers import editing
 from controllers.bulk import Bulk, Tally
 from controllers.bulk_reading import SHOWN
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.patterns import read_pattern
 from domain.bulk.operation import Step

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.report import Figure, Report, median_of
 from controllers import editing
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.staging import stage
 from domain.schema import Schema

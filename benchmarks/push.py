@@ -17,7 +17,8 @@ from encord.storage import StorageFolder
 from benchmarks.report import Figure, Report, median_of
 from controllers import editing
 from controllers.browsing import Browsing
-from controllers.jobs import JobBoard, Lanes
+from controllers.jobs import JobBoard
+from controllers.lanes import Lanes
 from controllers.pushing import Pushing
 from controllers.session import Session
 from domain.changes import PushMode

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cli.command_line import default_data_folder
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.session import Session
 from models.journal_file import JournalRefused
 from wire.client import PlatformClient

@@ -8,7 +8,8 @@ from controllers.exchange.mapping import ImportMapping
 from controllers.exchange.matching import MatchBy
 from controllers.exchange.readers import Opened, ReadAs
 from controllers.importing import Importing, Matched
-from controllers.jobs import JobBoard, Lanes
+from controllers.jobs import JobBoard
+from controllers.lanes import Lanes
 from controllers.loading import FolderRest, ItemsRest, Rest, read_batches
 from controllers.open_table import OpenTable
 from controllers.push_chunk import find_items

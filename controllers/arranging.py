@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from controllers.cell_condition import condition_of_cell
 from controllers.column_snapshots import ColumnSnapshots
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.pausing import pause
 from controllers.settings import Settings

@@ -7,7 +7,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from controllers.jobs import JobBoard, Lanes
+from controllers.jobs import JobBoard
+from controllers.lanes import Lanes
 from controllers.loading import prewarm
 from controllers.open_table import OpenTable
 from controllers.opening import Find, Opening, dataset_items, folder_items

@@ -11,7 +11,7 @@ import pyarrow
 from PySide6.QtCore import QObject, Signal
 
 from controllers.bulk_reading import SHOWN, Aim, Block, Rows, Values, compute, inputs
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.staging import AT_ONCE, stage
 from domain.bulk.operation import Step

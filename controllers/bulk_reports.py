@@ -8,7 +8,7 @@ import numpy as np
 
 from controllers.bulk import Bulk
 from controllers.bulk_reading import Rows, Values
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from domain.bulk.duplicates import Reduced, duplicates
 from domain.bulk.texts import text_of
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from controllers.jobs import Job, JobBoard, Lanes, Tasks
+from controllers.jobs import Job, JobBoard, Tasks
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.pausing import pause
 from controllers.session import Session

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.staging import stage
 from domain.keys import warn_key

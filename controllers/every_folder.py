@@ -4,7 +4,8 @@ import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
-from controllers.jobs import Job, Lanes
+from controllers.jobs import Job
+from controllers.lanes import Lanes
 from controllers.loading import PAGE, Batch, FolderRest, read_page
 from controllers.session import Session
 from domain.catalog import Folder

@@ -15,7 +15,7 @@ from controllers.exchange.mapping import ImportMapping
 from controllers.exchange.matching import Items, Match, MatchBy, match
 from controllers.exchange.readers import Opened, ReadAs, open_file
 from controllers.exchange.source import in_one_piece, text_array
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.session import Session
 from controllers.staging import stage

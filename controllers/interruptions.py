@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from controllers.fast_metadata import read_metadata
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.push_chunk import Fate, Found, differing, find_items
 from controllers.push_receipt import Receipt, kept_results
 from controllers.push_scope import Scope

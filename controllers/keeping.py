@@ -4,7 +4,8 @@ import asyncio
 
 from PySide6.QtCore import QObject
 
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from models.edit_log import KeptRow
 from models.edit_log import replayed as read_rows
 from models.journal import Journal

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from controllers.browsing import Browsing
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from domain.schema import Schema
 from models.arrow_page import FACT_MARK

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pyarrow
 
-from controllers.jobs import made_ahead
+from controllers.lanes import made_ahead
 from models.arrow import ArrowTable, joined, narrowed
 from models.arrow_page import arrow_page
 from wire.cancel import CancelToken

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from wire.errors import Told
 
 STOP_WITHIN = 6.0  # s after SIGTERM before it is killed

@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow
 from PySide6.QtCore import QObject, QTimer
 
-from controllers.jobs import JobBoard, Lanes, Tasks
+from controllers.jobs import JobBoard, Tasks
+from controllers.lanes import Lanes
 from models.staged import StagedEdits
 
 SOON = 500  # ms after which it is given back

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from controllers.browsing import Browsing
-from controllers.jobs import Job, JobBoard, Lanes
+from controllers.jobs import Job, JobBoard
+from controllers.lanes import Lanes
 from controllers.migration_reading import Looking, Survey, Where
 from controllers.migration_rules import read_rule
 from controllers.migration_run import MigrationRun, Tools, new_record

@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow
 
 from controllers.bulk import Change, Tally
-from controllers.jobs import Job, Lanes
+from controllers.jobs import Job
+from controllers.lanes import Lanes
 from controllers.loading import Batch, FolderRest, ItemsRest, Rest
 from controllers.migration_items import SHOWN, Looked, ValueStep, look
 from controllers.migration_spool import Spool

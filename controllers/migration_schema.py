@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.schema_saving import as_sent
 from controllers.session import Session
 from domain.schema_changes import changes

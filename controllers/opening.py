@@ -3,7 +3,8 @@
 import contextlib
 from collections.abc import Callable
 
-from controllers.jobs import Job, JobBoard, Lanes
+from controllers.jobs import Job, JobBoard
+from controllers.lanes import Lanes
 from controllers.loading import Batch, FolderRest, ItemsRest, Rest, read_page
 from controllers.open_table import OpenTable
 from controllers.session import Session

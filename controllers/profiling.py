@@ -4,7 +4,8 @@ import asyncio
 
 from PySide6.QtCore import QObject, Signal
 
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.pausing import pause
 from controllers.staging import stage

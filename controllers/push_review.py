@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
-from controllers.jobs import Job, Lanes
+from controllers.jobs import Job
+from controllers.lanes import Lanes
 from controllers.planned_items import PlannedItems
 from controllers.push_chunk import Found, find_items
 from controllers.push_pace import CHUNK

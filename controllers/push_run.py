@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from controllers.fast_metadata import read_metadata
-from controllers.jobs import Job, Lanes
+from controllers.jobs import Job
+from controllers.lanes import Lanes
 from controllers.push_chunk import ARRIVED, Answer, Fate, Parcel, read_back, send
 from controllers.push_pace import Gate, Pace
 from controllers.push_plan import Choices, Plan, PlannedItem, still_holds

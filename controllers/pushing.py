@@ -9,7 +9,8 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject, Signal
 
 from controllers.interruptions import Unfinished, close_interrupted, stock_of, tell_interrupted, unfinished
-from controllers.jobs import Job, JobBoard, Lanes
+from controllers.jobs import Job, JobBoard
+from controllers.lanes import Lanes
 from controllers.push_chunk import Fate
 from controllers.push_pace import CHUNK, Gate, Pace
 from controllers.push_plan import Choices, Plan, PlannedItem

@@ -1,6 +1,6 @@
 """Mending what a check found: what may help, what it would do, and doing it as one step to undo."""
 
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.staging import stage
 from domain.repairs import Fix, fixes_for

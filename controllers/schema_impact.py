@@ -10,8 +10,9 @@ from controllers.browsing import Browsing
 from controllers.every_folder import EveryFolder
 from controllers.impact import Impact, Numbers, told, turning_of
 from controllers.impact_everywhere import Everywhere
-from controllers.jobs import Job, JobBoard, Lanes, Tasks
+from controllers.jobs import Job, JobBoard, Tasks
 from controllers.key_mentions import Mention, mentions_of, rules_of
+from controllers.lanes import Lanes
 from controllers.loaded_tables import LoadedTables, Stamp
 from controllers.open_table import OpenTable
 from controllers.pausing import pause

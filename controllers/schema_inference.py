@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from controllers.every_folder import EveryFolder, FolderPage
-from controllers.jobs import Job, JobBoard, Lanes
+from controllers.jobs import Job, JobBoard
+from controllers.lanes import Lanes
 from controllers.loaded_tables import LoadedTables
 from controllers.session import Session
 from domain.inference import Evidence, Proposal, propose

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.schema_sentences import failure, left_open, not_read_back, note_of
 from controllers.session import Session
 from domain.schema_changes import SchemaChange, SchemaConflict, SchemaMerge, changes, merge

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
-from controllers.jobs import Lanes, to_this_thread
+from controllers.jobs import to_this_thread
+from controllers.lanes import Lanes
 from controllers.loading import Access
 from controllers.local_platform import LocalPlatform
 from domain.schema import Schema

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from controllers.jobs import Job, JobBoard, Lanes
+from controllers.jobs import Job, JobBoard
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from models.cell_edits import Accepted, Outcome, Rejected
 from models.column_edit import ColumnEdit

@@ -6,7 +6,7 @@ A command of very many cells is worked out anew where a push, or another table, 
 import asyncio
 
 from controllers import editing
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from models.cell_edits import Outcome, Rejected
 from models.journal_file import JournalRefused

@@ -6,7 +6,7 @@ from typing import Any
 
 from controllers.bulk import Bulk
 from controllers.bulk_reading import Rows, Values
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from domain.metadata import Cell
 from models.arrow import picked
 

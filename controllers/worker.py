@@ -15,7 +15,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, TypeAlias
 
-from controllers.jobs import Job, Lanes, exit_with_parent
+from controllers.jobs import Job, exit_with_parent
+from controllers.lanes import Lanes
 from controllers.loading import Access, Batch, Rest, packed, prewarm, read_batches, unpacked
 from wire.client import PlatformClient
 from wire.errors import Cancelled, Told

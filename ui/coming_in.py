@@ -10,7 +10,7 @@ import pkgutil
 from pathlib import Path
 from types import ModuleType
 
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 
 LIBRARIES = (
     "pandas",

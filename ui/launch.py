@@ -14,7 +14,7 @@ from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtWidgets import QApplication
 
 from controllers.garbage import GarbageCollection
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.settings import THEME, Settings
 from ui.coming_in import bring_in
 from ui.crash import CrashReports

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 
 from controllers.browsing import Browsing
 from controllers.checking import Checking
-from controllers.jobs import JobBoard, Lanes, Tasks
+from controllers.jobs import JobBoard, Tasks
 from controllers.keeping import Shortening
+from controllers.lanes import Lanes
 from controllers.memory import GivingBack
 from controllers.migrating import Migrating
 from controllers.profiling import Profiling

@@ -7,7 +7,8 @@ from controllers.exchange.formats import Format, Options, Steps, Written
 from controllers.exchange.gathering import file_addresses, folder_paths, folders_of, item_names
 from controllers.exchange.records import Records
 from controllers.exchange.writing import step, steps
-from controllers.jobs import Job, Lanes
+from controllers.jobs import Job
+from controllers.lanes import Lanes
 from models.metadata_frame import MetadataFrame
 from wire.client import PlatformClient
 from wire.errors import Cancelled

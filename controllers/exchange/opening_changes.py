@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from controllers.exchange.records import column_of
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from domain.changes import ChangeSet
 from domain.metadata import Cell, same_value

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from controllers.jobs import Job, Lanes
+from controllers.jobs import Job
+from controllers.lanes import Lanes
 from controllers.loading import Batch, FolderRest, read_batches
 from models.metadata_frame import MetadataFrame
 from wire.cancel import CancelToken

@@ -9,7 +9,7 @@ import pytest
 from encord import EncordUserClient
 from encord.metadata_schema import MetadataSchema
 
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.schema_saving import Decision, SaveReport, SchemaSaving
 from controllers.session import Session
 from domain.schema import Schema

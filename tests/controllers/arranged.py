@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtTest import QAbstractItemModelTester
 
 from controllers.arranging import Arrangement
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.settings import Settings
 from domain.schema import Schema

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from controllers import editing
 from controllers.browsing import Browsing
-from controllers.jobs import JobBoard, Lanes
+from controllers.jobs import JobBoard
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.push_pace import CHUNK
 from controllers.pushing import Pushing

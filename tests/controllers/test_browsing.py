@@ -192,7 +192,7 @@ def test_a_refusal_reaches_us_from_the_worker_process(
 def test_the_worker_ends_when_the_window_is_killed(tmp_path: Path) -> None:
     program = (
         "import asyncio, sys, time\n"
-        "from controllers.jobs import Lanes\n"
+        "from controllers.lanes import Lanes\n"
         "from controllers.worker import Loader\n"
         "if __name__ == '__main__':\n"
         "    loader = Loader(Lanes())\n"

@@ -13,7 +13,7 @@ from controllers import editing
 from controllers.bulk import Bulk, Plan, Tally
 from controllers.bulk_reading import SHOWN
 from controllers.bulk_reports import DuplicateReport, Reports
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.patterns import TooSlow, read_pattern
 from controllers.together import held

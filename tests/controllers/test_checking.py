@@ -9,7 +9,8 @@ import pytest
 
 from controllers import checking as checking_room
 from controllers.checking import Checking
-from controllers.jobs import Job, JobBoard, Lanes, Tasks
+from controllers.jobs import Job, JobBoard, Tasks
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.repairing import Repairing
 from controllers.session import Session

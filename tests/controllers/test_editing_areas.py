@@ -9,7 +9,7 @@ import pytest
 
 from controllers import editing
 from controllers.editing import Area
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from domain.schema import Schema
 from models.cell_edits import Accepted, Outcome, Rejected

@@ -7,7 +7,8 @@ import time
 import pytest
 from pytestqt.qtbot import QtBot
 
-from controllers.jobs import Job, JobBoard, Lane, Lanes, Tasks, to_this_thread
+from controllers.jobs import Job, JobBoard, Tasks, to_this_thread
+from controllers.lanes import Lane, Lanes
 from wire.errors import Cancelled, Unreachable
 
 

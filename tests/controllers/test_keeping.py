@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from controllers import keeping
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
 from controllers.keeping import Shortening, restore
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.staging import stage
 from domain.changes import CellChange

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from controllers import memory
-from controllers.jobs import JobBoard, Lanes, Tasks
+from controllers.jobs import JobBoard, Tasks
+from controllers.lanes import Lanes
 from controllers.memory import GivingBack, give_back
 from models.journal import Journal
 from models.staged import StagedEdits

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from controllers import editing
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.staging import AT_ONCE, stage
 from domain.schema import Schema

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from controllers import stepping
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.staging import stage
 from domain.changes import CellChange

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop as QtAsyncLoop
 
 from controllers.garbage import GarbageCollection
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.settings import Settings
 from tests.journeys import screen
 from tests.local_platform import ROOT

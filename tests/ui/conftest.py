@@ -10,7 +10,7 @@ import qasync
 from PySide6.QtWidgets import QApplication, QWidget
 
 from controllers.garbage import GarbageCollection
-from controllers.jobs import Lanes
+from controllers.lanes import Lanes
 from controllers.settings import Settings
 from tests.local_platform import LocalPlatform, serve_command
 from ui.crash import CrashReports

@@ -7,7 +7,8 @@ from tests.local_platform import ROOT
 
 WATCHED = """
 import asyncio, builtins, sys, threading
-from controllers.jobs import Lanes
+from PySide6 import QtWidgets  # before the watch: it does not come in under another importer
+from controllers.lanes import Lanes
 from ui.coming_in import bring_in
 
 elsewhere, ordinary = set(), builtins.__import__

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from controllers.arranging import Arrangement
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.settings import SHOW_FILTERS, Settings
 from models.row_filter import FilterRefused
 from ui.gestures.tables import Tables

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 from controllers.bulk import Bulk
 from controllers.bulk_reading import Rows
 from controllers.bulk_reports import Reports
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.session import Session
 from controllers.settings import BULK_LAST, Settings
 from models.folder_tree import FOLDER_ROLE, FolderTree

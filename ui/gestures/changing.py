@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from controllers.bulk import Bulk, Plan
 from controllers.bulk_reading import Rows
 from controllers.bulk_reports import DuplicateReport, Reports
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.patterns import TooSlow
 from controllers.together import held
 from domain.bulk.operation import Step

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
 from controllers.keeping import restore
+from controllers.lanes import Lanes
 from controllers.pushing import Pushing
 from controllers.session import Session, SessionState
 from controllers.settings import LAST_PLATFORM, Settings

@@ -7,7 +7,8 @@ from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from controllers import editing, stepping
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.session import Session
 from models.cell_edits import Rejected

@@ -18,7 +18,8 @@ from controllers.exchange.gathering import PATH_COLUMN, fact_columns, shown_reco
 from controllers.exchange.opening_changes import OpeningPlan, plan_opening
 from controllers.exchange.sdk_script import write_sdk_script
 from controllers.exchange.subfolders import read_below
-from controllers.jobs import Job, JobBoard, Lanes, Tasks
+from controllers.jobs import Job, JobBoard, Tasks
+from controllers.lanes import Lanes
 from controllers.session import Session
 from controllers.settings import EXPORT_FOLDER, EXPORT_FORMAT, Settings
 from controllers.staging import stage

@@ -4,7 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from ui.gestures.tables import Tables
 from ui.grid.changing import Background
 from ui.main_window import MainWindow

@@ -16,7 +16,8 @@ from controllers.exchange.mapping import propose, remember
 from controllers.exchange.matching import MatchBy
 from controllers.exchange.readers import Opened, ReadAs
 from controllers.importing import Importing, Matched
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.session import Session
 from controllers.settings import IMPORT_FOLDER, IMPORT_MAPPINGS, Settings
 from models.cell_edits import Rejected

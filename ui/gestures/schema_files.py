@@ -18,7 +18,8 @@ from controllers.exchange.schema_files import (
 )
 from controllers.exchange.schema_plan import PlannedLine, SchemaPlan, plan_file, planned_lines
 from controllers.exchange.schema_script import schema_script
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.session import Session, SessionState
 from controllers.settings import EXPORT_FOLDER, IMPORT_FOLDER, Setting, Settings
 from domain.schema_text import Raw

@@ -7,7 +7,8 @@ import pytest
 
 from controllers.exchange.exporting import export
 from controllers.exchange.formats import Format, Options, Written
-from controllers.jobs import Job, Lanes
+from controllers.jobs import Job
+from controllers.lanes import Lanes
 from tests.controllers.exchange.outgoing import records
 from wire.errors import Cancelled
 

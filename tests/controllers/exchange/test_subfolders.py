@@ -8,7 +8,8 @@ import pytest
 
 from controllers.exchange.records import Records
 from controllers.exchange.subfolders import Below, folder_tree, read_below
-from controllers.jobs import Job, Lanes
+from controllers.jobs import Job
+from controllers.lanes import Lanes
 from domain.fields import TextType
 from models.metadata_frame import MetadataFrame
 from tests.controllers.exchange.outgoing import fact, key, uuid

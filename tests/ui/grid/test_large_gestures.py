@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from controllers.jobs import Lanes, Tasks
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from domain.schema import Schema
 from models.journal import Journal
