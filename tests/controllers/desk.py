@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from controllers import editing
 from controllers.browsing import Browsing
 from controllers.jobs import JobBoard
@@ -74,6 +76,8 @@ class Desk:
 
     def leave(self) -> None:
         """Close everything that holds a thread, a process or a file."""
+        # Without a loop what is to be deleted later would wait for the loop of another test, and outlive its parent.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.browsing.close()
         self.lanes.close()
         self.journal.close()
