@@ -18,7 +18,8 @@ from controllers.settings import BULK_LAST, Settings
 from models.folder_tree import FOLDER_ROLE, FolderTree
 from ui.dialogs.bulk.dialog import BulkDialog
 from ui.dialogs.bulk.forms import all_forms
-from ui.dialogs.bulk.planned import PlannedDialog, Scope
+from ui.dialogs.bulk.planned import PlannedDialog
+from ui.dialogs.bulk.scoped import Scope
 from ui.dialogs.bulk.together import TogetherDialog
 from ui.dialogs.frame import shown
 from ui.gestures.changing import Changing, Comparing, Looking

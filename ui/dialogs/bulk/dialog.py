@@ -21,7 +21,8 @@ from domain.schema import FieldType
 from ui.dialogs.bulk.form import Answers, Form, Made, Problem
 from ui.dialogs.bulk.form_view import FormView
 from ui.dialogs.bulk.keys import KeyList
-from ui.dialogs.bulk.planned import PlannedDialog, Scope
+from ui.dialogs.bulk.planned import PlannedDialog
+from ui.dialogs.bulk.scoped import Scope
 from ui.icons import icon
 
 _MIDDLE = 312

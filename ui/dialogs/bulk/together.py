@@ -11,7 +11,8 @@ from domain.reading import Invalid
 from domain.schema import FieldType
 from ui.dialogs.bulk.dialog import scrolled
 from ui.dialogs.bulk.form import Made, Problem
-from ui.dialogs.bulk.planned import PlannedDialog, Scope
+from ui.dialogs.bulk.planned import PlannedDialog
+from ui.dialogs.bulk.scoped import Scope
 from ui.dialogs.bulk.together_field import TogetherField
 from ui.panes.tree_pane import FindField
 
