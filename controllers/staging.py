@@ -144,4 +144,5 @@ def _each_key_once(edits: Sequence[ColumnEdit]) -> Sequence[ColumnEdit]:
 
 def _joined(key: str, edits: Sequence[ColumnEdit]) -> ColumnEdit:
     cells = {row: cell for edit in edits for row, cell in zip(edit.rows.tolist(), edit.cells, strict=True)}
-    return ColumnEdit(key, np.array(list(cells), np.int64), list(cells.values()))
+    reserved = any(edit.reserved for edit in edits)
+    return ColumnEdit(key, np.array(list(cells), np.int64), list(cells.values()), reserved)

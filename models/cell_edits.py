@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from PySide6.QtGui import QUndoStack
@@ -65,6 +65,11 @@ class _Wanted:
     items: Sequence[str]
     cells: Sequence[Cell]
     broken: AbstractSet[Cell]
+    reserved: bool = False
+
+    @property
+    def editable(self) -> bool:
+        return self.column.editable or self.reserved
 
 
 class CellEdits:
@@ -109,10 +114,12 @@ class CellEdits:
         wanted: list[_Wanted] = []
         for edit in edits:
             column = self._columns.of_key(edit.key)
-            refusal = check_key(edit.key) if self._columns.key_position(edit.key) is None else None
+            known = edit.reserved or self._columns.key_position(edit.key) is not None
+            refusal = None if known else check_key(edit.key)
             if refusal is not None:
                 return Rejected(refusal)
-            wanted.append(self._of_rows(column, as_range(edit.rows.tolist()), edit.cells))
+            rows = as_range(edit.rows.tolist())
+            wanted.append(replace(self._of_rows(column, rows, edit.cells), reserved=edit.reserved))
         for each in wanted:
             if each.broken and not keep_invalid:
                 return self._refused(each.column, _breaks(each.column, min(filter(None, each.broken))))
@@ -169,7 +176,7 @@ class CellEdits:
 
     def _refusal(self, wanted: Sequence[_Wanted]) -> str:
         for each in wanted:
-            if not each.column.editable:
+            if not each.editable:
                 return read_only(each.column)
             reasons = self._frame.unreadables(each.rows)
             if any(reasons):

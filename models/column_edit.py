@@ -61,9 +61,11 @@ class ColumnEdit:
     """New values of one key.
 
     `rows`: rows of the frame, not of the screen, each once. `cells`: one JSON text a row, `null` to clear it, None to
-    take the key off the item.
+    take the key off the item. `reserved`: written by who knows the shape of a key that belongs to the platform, as
+    `keyframes` and `$encord` do; such a key needs no column of its own before.
     """
 
     key: str
     rows: npt.NDArray[np.int64]
     cells: Sequence[Cell]
+    reserved: bool = False

@@ -45,6 +45,8 @@ class LargeEdits:
         """Why keys cannot be edited at all; empty where they can."""
         for edit in edits:
             column = self._columns.of_key(edit.key)
+            if edit.reserved:
+                continue
             if not column.editable:
                 return read_only(column)
             if self._columns.key_position(edit.key) is None and (refusal := check_key(edit.key)):

@@ -1,0 +1,59 @@
+"""What can be wrong with the keyframes of a video, in sentences, each with what would mend it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from domain.keyframe_values import Kind
+
+_EXAMPLES = 3
+_SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class KeyframeProblem:
+    """One kind of problem: how many entries have it, the first of them as they are spelt, and what mends it."""
+
+    kind: Kind
+    count: int
+    examples: tuple[str, ...]
+    sentence: str
+    fix: str
+    """What mending does, as a button says it."""
+
+
+_SENTENCES: Mapping[Kind, tuple[str, str, str]] = MappingProxyType(
+    {
+        "not a list": ("The keyframes are not a list", "The keyframes are not a list", "Make a List of Them"),
+        "text": ("One keyframe is text", "{count} keyframes are text", "Write Them as Numbers"),
+        "fraction": (
+            "One keyframe is written with a fraction",
+            "{count} keyframes are written with a fraction",
+            "Round Down to Whole Frames",
+        ),
+        "negative": ("One keyframe is below zero", "{count} keyframes are below zero", "Take Out What Is Below Zero"),
+        "beyond the end": (
+            "One keyframe is beyond the end of the video",
+            "{count} keyframes are beyond the end of the video",
+            "Take Out What Is Beyond the End",
+        ),
+        "not a number": ("One keyframe is no number", "{count} keyframes are no numbers", "Take Them Out"),
+        "nested": ("One keyframe is a list or an object", "{count} keyframes are lists or objects", "Unfold the Lists"),
+        "twice": ("One keyframe is there twice", "{count} keyframes repeat others", "Keep Each Once"),
+        "unordered": ("The keyframes are not in order", "The keyframes are not in order", "Put Them in Order"),
+    }
+)
+
+
+def told(kind: Kind, count: int, examples: Sequence[str]) -> KeyframeProblem:
+    """A problem in words. `examples`: the first entries that have it, as they are spelt."""
+    shown = tuple(_short(example) for example in examples[:_EXAMPLES])
+    one, many, fix = _SENTENCES[kind]
+    more = ", …" if count > len(shown) else ""
+    sentence = one if count == 1 else many.format(count=f"{count:,}")
+    return KeyframeProblem(kind, count, shown, f"{sentence}: {', '.join(shown)}{more}.", fix)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text[: 4 * _SHOWN].split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,83 @@
+"""What one video's metadata says of its frames, read from the two keys that hold it: `keyframes` and `$encord`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.frame_metadata import is_mark, read_frames
+from domain.keyframe_problems import KeyframeProblem
+from domain.keyframe_values import CHUNK
+from domain.keyframes import read_keyframes
+from domain.metadata import Cell
+from domain.sampling import SamplingPlan, read_plan
+from models.frame_times import Frames, FrameTimes
+
+
+@dataclass(frozen=True, slots=True)
+class VideoCells:
+    """The JSON texts as they stand: `keyframes` and `$encord`, None where the item has no such key."""
+
+    keyframes: Cell = None
+    encord: Cell = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VideoKeyframes:
+    """`numbers`: every keyframe of both forms, sorted, each once, read-only int64.
+
+    `marks`: those that `$encord.frames` marks, frame -> the names it has there. `metadata`: what else it says, frame ->
+    JSON text, and `names`: frame -> the name it has there.
+    """
+
+    cells: VideoCells
+    numbers: Frames
+    problems: tuple[KeyframeProblem, ...]
+    marks: Mapping[int, tuple[str, ...]]
+    metadata: Mapping[int, str]
+    names: Mapping[int, str]
+    plan: SamplingPlan
+
+
+def read_video(cells: VideoCells, times: FrameTimes, frame_count: int | None) -> VideoKeyframes:
+    """Read both keys. Takes a good part of a second for a million keyframes: then it is for a lane."""
+    known = read_keyframes(cells.keyframes, frame_count)
+    plan = read_plan(cells.encord)
+    marks: dict[int, tuple[str, ...]] = {}
+    metadata: dict[int, str] = {}
+    names: dict[int, str] = {}
+    for name, text in read_frames(cells.encord).items():
+        frame = frame_named(name, plan, times)
+        if frame is None:
+            continue
+        if is_mark(text):
+            marks[frame] = (*marks.get(frame, ()), name)
+        else:
+            metadata[frame], names[frame] = text, name
+    numbers = in_array(known.frames)
+    if marks:
+        numbers = np.union1d(numbers, in_array(sorted(marks)))
+    numbers.flags.writeable = False
+    return VideoKeyframes(cells, numbers, known.problems, marks, metadata, names, plan)
+
+
+def frame_named(name: str, plan: SamplingPlan, times: FrameTimes) -> int | None:
+    """The frame a name under `$encord.frames` means; None where it means none, or the times are not known yet."""
+    try:
+        if plan.mode == "frame":
+            return int(name) if name.isascii() and name.isdigit() and len(name) < 16 else None
+        seconds = float(name)
+    except ValueError:
+        return None
+    return times.frame_at(seconds) if times.frames and 0 <= seconds < float("inf") else None
+
+
+def name_of(frame: int, plan: SamplingPlan, times: FrameTimes) -> str:
+    """How a frame is named under `$encord.frames`: its number, or its time in seconds without trailing zeros."""
+    return str(frame) if plan.mode == "frame" else f"{times.time_of(frame):.6f}".rstrip("0").rstrip(".")
+
+
+def in_array(frames: tuple[int, ...] | list[int]) -> Frames:
+    """Frame numbers as int64, a portion at a time: one call for a million would stop every thread."""
+    parts = [np.array(frames[at : at + CHUNK], np.int64) for at in range(0, len(frames), CHUNK)]
+    return np.concatenate([np.empty(0, np.int64), *parts])
