@@ -1,0 +1,115 @@
+"""One exact frame, ready to be painted: upright, with square pixels, in the colours of the screen."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from av.sidedata.sidedata import Type
+from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange, Colorspace
+from numpy.typing import NDArray
+
+UNSAID = 2  # the colours of a frame that does not say how they are meant
+HD_HEIGHT = 720  # lines from which on unsaid colours are meant as in high definition
+_MATRIX_ONE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """Frame `number`, shown at `time` seconds. `pixels`: read-only bytes of shape (height, stride), BGRA."""
+
+    number: int
+    time: float
+    width: int
+    height: int
+    stride: int
+    pixels: NDArray[np.uint8]
+
+    @property
+    def bgra(self) -> NDArray[np.uint8]:
+        """The same pixels as an array of shape (height, width, 4); a view."""
+        return self.pixels[:, : self.width * 4].reshape(self.height, self.width, 4)
+
+
+class Frames(Protocol):
+    """Where exact frames come from, one at a time."""
+
+    def frame(self, number: int) -> Picture:
+        """Frame `number`. Raises IndexError, MediaUnreadable."""
+        ...
+
+    def cached(self, number: int) -> bool:
+        """Whether that frame is there at once."""
+        ...
+
+    def close(self) -> None:
+        """Free what is held."""
+        ...
+
+
+def picture_of(frame: VideoFrame, number: int, time: float, aspect: float = 1.0) -> Picture:
+    """What a decoded frame looks like on a screen; `aspect` is the width of one of its pixels over its height."""
+    width, height = square_size(frame.width, frame.height, aspect)
+    shown = frame.reformat(
+        width=width,
+        height=height,
+        format="bgra",
+        src_colorspace=_colours_of(frame),
+        dst_colorspace=_colours_of(frame),
+        src_color_range=_range_of(frame),
+        dst_color_range=int(ColorRange.JPEG),
+    )
+    plane = shown.planes[0]
+    flat = np.frombuffer(memoryview(plane), np.uint8, plane.line_size * shown.height)
+    pixels = flat.reshape(shown.height, plane.line_size)
+    turned = _upright(pixels, shown.width, matrix_of(frame))
+    turned.setflags(write=False)
+    high, stride = turned.shape
+    wide = shown.width if turned is pixels else stride // 4
+    return Picture(number, time, wide, high, stride, turned)
+
+
+def square_size(width: int, height: int, aspect: float) -> tuple[int, int]:
+    """Width and height with square pixels; only ever enlarged, so that nothing is lost."""
+    if not 0.05 < aspect < 20 or abs(aspect - 1) < 0.001:
+        return width, height
+    return (round(width * aspect), height) if aspect > 1 else (width, round(height / aspect))
+
+
+def matrix_of(frame: VideoFrame) -> tuple[int, int, int, int]:
+    """How the frame is to be turned: a, b, c, d of the display matrix (1, 0, 0, 1 for not at all).
+
+    ISO/IEC 14496-12, 6.2.2: nine numbers of 32 bits; a point (x, y) is shown at (a x + c y, b x + d y).
+    """
+    by_type: Any = frame.side_data  # a mapping by type, which its stub leaves out
+    held = by_type.get(Type.DISPLAYMATRIX)
+    if held is None:
+        return 1, 0, 0, 1
+    numbers = np.frombuffer(bytes(held), np.int32, 9)
+    a, b, _, c, d = (round(int(number) / _MATRIX_ONE) for number in numbers[:5])
+    return a, b, c, d
+
+
+def _upright(pixels: NDArray[np.uint8], width: int, matrix: tuple[int, int, int, int]) -> NDArray[np.uint8]:
+    a, b, c, d = matrix
+    if (a, b, c, d) == (1, 0, 0, 1) or abs(a * d - b * c) != 1 or (a and b):
+        return pixels
+    image = pixels[:, : width * 4].view(np.uint32)
+    if a == 0:  # x and y change places
+        image = image.T
+        a, d = c, b
+    if a < 0:
+        image = image[:, ::-1]
+    if d < 0:
+        image = image[::-1]
+    return np.ascontiguousarray(image).view(np.uint8)
+
+
+def _colours_of(frame: VideoFrame) -> int:
+    if frame.colorspace != UNSAID:
+        return frame.colorspace
+    return int(Colorspace.ITU709 if frame.height >= HD_HEIGHT else Colorspace.ITU601)
+
+
+def _range_of(frame: VideoFrame) -> int:
+    return int(ColorRange.JPEG if frame.color_range == ColorRange.JPEG else ColorRange.MPEG)

@@ -1,0 +1,159 @@
+"""Decode a film forwards from a frame that may be started from; every picture that comes out knows its number."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import av.error
+import numpy as np
+
+from media.frame_index import MISSING, ORDER, POSITION, PTS, FrameIndex
+from media.packets import NO_ROWS, frames_of
+from media.source import Source, film_of
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.packet import Packet
+    from av.video.frame import VideoFrame
+
+BY_BYTES = frozenset({"mpegts", "mpeg", "h264", "hevc", "mpegvideo"})  # forms without a table of where frames are
+BY_DTS = frozenset({"avi"})
+STRICT = {"err_detect": "explode"}  # what is damaged is said, not painted over with the frame before
+
+
+class Run:
+    """An open film. `start` jumps; iterating gives (number, frame) in the order shown, damaged ones left out."""
+
+    def __init__(self, source: Source, index: FrameIndex) -> None:
+        self.index = index
+        self._source = source
+        self._open()
+        self._order = np.argsort(index.signs) if index.known_by != PTS else NO_ROWS
+
+    def _open(self) -> None:
+        self._container: InputContainer = self._source.container()
+        self._stream = film_of(self._container)
+        self._stream.codec_context.options = STRICT
+        self._form = self._container.format.name.partition(",")[0]
+
+    @property
+    def aspect(self) -> float:
+        """The width of a pixel over its height."""
+        return float(self._stream.sample_aspect_ratio or 1)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+    def grow(self, index: FrameIndex) -> None:
+        """More is known of the same film."""
+        self.index = index
+        if index.known_by != PTS:
+            self._order = np.argsort(index.signs)
+
+    def start(self, key: int) -> "Iterator[tuple[int, VideoFrame]]":
+        """The frames from the one with number `index.keys[key]` on; from the beginning where `key` is -1."""
+        if key < 0:
+            self._rewind()
+            return self._decoded(self._packets(), 0)
+        return self._decoded(self._arrive(key), int(self.index.keys[key]))
+
+    def _rewind(self) -> None:
+        self._container.close()
+        self._open()
+
+    def _packets(self) -> "Iterator[Packet[Any]]":
+        return self._container.demux(self._stream)
+
+    def _arrive(self, key: int) -> "Iterator[Packet[Any]]":
+        """The packets from that of the key frame on; jumps further back, until it is not missed."""
+        pts, dts, position = (int(value) for value in self.index.entries[key])
+        for jump in self._jumps(key):
+            try:
+                self._container.seek(jump, stream=self._stream, unsupported_byte_offset=self._form in BY_BYTES)
+            except av.error.FFmpegError:
+                continue
+            if (arrived := self._from(pts, dts, position)) is not None:
+                return arrived
+        self._rewind()
+        return self._from(pts, dts, position) or iter(())
+
+    def _jumps(self, key: int) -> Iterator[int]:
+        column = 2 if self._form in BY_BYTES else 1 if self._form in BY_DTS else 0
+        for back in range(3):
+            if key - back < 0:
+                return
+            place = self.index.entries[key - back]
+            for value in (place[column], place[1] if column == 0 else MISSING):
+                if value != MISSING:
+                    yield int(value)
+
+    def _from(self, pts: int, dts: int, position: int) -> "Iterator[Packet[Any]] | None":
+        """The packets from the one that is this one; None where it does not come."""
+        packets = self._packets()
+        for packet in packets:
+            if not packet.size:
+                return None
+            here = MISSING if packet.pts is None else packet.pts
+            if packet.is_keyframe and here == pts and (position in {MISSING, packet.pos}):
+                return _with(packet, packets)
+            if dts != MISSING and packet.dts is not None and packet.dts > dts:
+                return None
+        return None
+
+    def _decoded(self, packets: "Iterator[Packet[Any]]", floor: int) -> "Iterator[tuple[int, VideoFrame]]":
+        lowest = int(self.index.pts[floor]) if self.index.frames else 0
+        lost = False
+        for ordinal, packet in enumerate(packets):
+            if lost and packet.size and not packet.is_keyframe:
+                continue
+            leading = self.index.known_by == PTS and packet.pts is not None and packet.pts < lowest
+            lost = packet.is_corrupt and not leading
+            if not lost:
+                self._stamp(packet, ordinal)
+                try:
+                    frames = frames_of(self._stream, packet if packet.size else None)
+                except av.error.FFmpegError:
+                    lost = not leading
+                    frames = []
+                yield from self._numbered(frames, floor)
+            if lost:
+                yield from self._numbered(self._drained(), floor)
+
+    def _drained(self) -> "list[VideoFrame]":
+        """What was whole before the damage; the decoder starts afresh behind it."""
+        frames: list[VideoFrame] = []
+        with contextlib.suppress(av.error.FFmpegError):
+            frames = frames_of(self._stream, None)
+        self._stream.codec_context.flush_buffers()
+        return frames
+
+    def _stamp(self, packet: "Packet[Any]", ordinal: int) -> None:
+        """Write on a packet the number of its frame, where its pts does not tell it."""
+        if packet.is_discard:
+            packet.pts = None
+        elif self.index.known_by != PTS and packet.size:
+            known_by = self.index.known_by
+            sign = ordinal if known_by == ORDER else packet.pos if known_by == POSITION else packet.dts
+            packet.pts = self._number_of(sign)
+
+    def _number_of(self, sign: int | None) -> int | None:
+        if sign is None:
+            return None
+        at = int(np.searchsorted(self.index.signs, sign, sorter=self._order))
+        if at < len(self._order) and int(self.index.signs[self._order[at]]) == sign:
+            return int(self._order[at])
+        return None
+
+    def _numbered(self, frames: "list[VideoFrame]", floor: int) -> "Iterator[tuple[int, VideoFrame]]":
+        for frame in frames:
+            if frame.pts is None:
+                continue
+            number = self.index.number_at(frame.pts) if self.index.known_by == PTS else frame.pts
+            if number is not None and number >= floor:
+                yield number, frame
+
+
+def _with(first: "Packet[Any]", rest: "Iterator[Packet[Any]]") -> "Iterator[Packet[Any]]":
+    yield first
+    yield from rest
