@@ -82,13 +82,14 @@ def _hand_over(done: "Future[T]", awaited: "asyncio.Future[T]") -> None:
 
 
 class Lanes:
-    """The lanes of the window: pages coming in, changes going out in order, arrays being computed."""
+    """The lanes of the window: pages coming in, changes going out in order, arrays computed, pictures decoded."""
 
     def __init__(self) -> None:
         self._read = Lane("read", 4)
         self._write = Lane("write", 1)
         self._compute = Lane("compute", 2)
         self._load = Lane("load", 1)
+        self._video = Lane("video", 1)
         self._watchers: list[Lane] = []
         self._mail: Mailbox | None = None
 
@@ -108,6 +109,10 @@ class Lanes:
         """Await a function that listens to the worker process."""
         return await self._end_of(self._load.submit(function, *args, **kwargs))
 
+    async def video(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Await a function that decodes pictures; one at a time, so a decoder is used by one thread only."""
+        return await self._end_of(self._video.submit(function, *args, **kwargs))
+
     async def watch(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Await a function that may take hours (the end of a process), in a thread of its own."""
         lane = Lane("watch", 1)
@@ -118,9 +123,18 @@ class Lanes:
             self._watchers.remove(lane)
             lane.close()
 
+    def teller(self, function: Callable[[T], None]) -> Callable[[T], None]:
+        """A callable for any thread that has `function` called soon on the thread running now, in order."""
+        post = self._mailbox().post
+
+        def tell(value: T) -> None:
+            post(partial(function, value))
+
+        return tell
+
     def close(self, wait: float = 1.0) -> bool:
         """End every lane; work that does not end within `wait` seconds is left behind. Whether all has ended."""
-        lanes = (self._read, self._write, self._compute, self._load, *self._watchers)
+        lanes = (self._read, self._write, self._compute, self._load, self._video, *self._watchers)
         ended = [lane.close(wait) for lane in lanes]
         if self._mail is not None:
             self._mail.close()
@@ -129,17 +143,22 @@ class Lanes:
 
     async def _end_of(self, future: "Future[T]") -> T:
         """What the future comes to, on the thread that awaits it; who stops awaiting lets it go before its turn."""
-        loop = asyncio.get_running_loop()
-        if self._mail is None or self._mail.loop is not loop:
-            self._mail = Mailbox(loop)
-        awaited: asyncio.Future[T] = loop.create_future()
-        post = self._mail.post
+        mail = self._mailbox()
+        awaited: asyncio.Future[T] = mail.loop.create_future()
+        post = mail.post
         future.add_done_callback(lambda done: post(partial(_hand_over, done, awaited)))
         try:
             return await awaited
         except asyncio.CancelledError:
             future.cancel()
             raise
+
+    def _mailbox(self) -> Mailbox:
+        """The way back to the loop that runs now."""
+        loop = asyncio.get_running_loop()
+        if self._mail is None or self._mail.loop is not loop:
+            self._mail = Mailbox(loop)
+        return self._mail
 
 
 def made_ahead(values: Iterator[T], ahead: int = 2) -> Generator[T]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from controllers.remote_file import RemoteFile
+from controllers.remote_file import RemoteBlocks
 from domain.catalog import Item
 from media.probe import MediaUnreadable
 from media.still import first_frame, small_picture
@@ -58,7 +58,7 @@ def _picture(item: Item, picture: bytes) -> Preview:
 def _still(client: PlatformClient, item: Item, cancel: CancelToken | None) -> bytes:
     size = item.file_size or 0
     if item.item_type.lower() in FILMS:
-        file = RemoteFile(client, _address(item), size, cancel)
+        file = RemoteBlocks(client, _address(item), size, cancel=cancel).open()
         return first_frame(cast("BinaryIO", file))
     if size > LARGEST_PICTURE:
         raise MediaUnreadable("The picture is too large for a preview.")

@@ -1,27 +1,97 @@
 """A file behind a signed address, read like one on disk: only the blocks that are asked for come over the wire."""
 
 import io
+from collections.abc import Callable
 
 from typing_extensions import override
 
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
+from wire.errors import Limited, Refused
 
-BLOCK = 256 * 1024  # bytes fetched at once
-KEPT = 64  # blocks kept
+BLOCK = 256 * 1024  # bytes of one block
+KEPT = 128  # blocks kept
+FURTHEST = 16  # blocks fetched at once by who reads on and on
+BEYOND_THE_END = 416  # the answer to a range past what the file really holds
+
+Renew = Callable[[], str]
+"""Asks the platform for the address of now. Raises PlatformError."""
+
+
+class RemoteBlocks:
+    """The blocks of one file of `size` bytes that were read lately, for all who read it, in any thread.
+
+    An address that is refused is renewed once and asked again. `bytes_read` counts what came over the wire.
+    """
+
+    def __init__(
+        self,
+        client: PlatformClient,
+        address: str,
+        size: int,
+        *,
+        renew: Renew | None = None,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        self.size = size
+        self.bytes_read = 0
+        self.renewed = 0
+        self._client = client
+        self._address = address
+        self._renew = renew
+        self._cancel = cancel
+        self._blocks: dict[int, bytes] = {}
+
+    def open(self) -> "RemoteFile":
+        """The file from its beginning; each reader has one of its own."""
+        return RemoteFile(self)
+
+    def block(self, number: int, ahead: int = 1) -> bytes:
+        """One block; `ahead` of them are fetched together where it is not here. Raises PlatformError."""
+        kept = self._blocks.pop(number, None)
+        if kept is None:
+            return self._come(number, ahead)
+        self._blocks[number] = kept  # the last to be dropped
+        return kept
+
+    def _come(self, number: int, ahead: int) -> bytes:
+        start = number * BLOCK
+        data = self._fetch(start, min(start + ahead * BLOCK, self.size))
+        self.bytes_read += len(data)
+        for place in reversed(range(0, max(len(data), 1), BLOCK)):
+            self._blocks[number + place // BLOCK] = data[place : place + BLOCK]
+        for oldest in tuple(self._blocks)[: max(0, len(self._blocks) - KEPT)]:
+            self._blocks.pop(oldest, None)
+        return data[:BLOCK]
+
+    def _fetch(self, start: int, end: int) -> bytes:
+        address = self._address
+        try:
+            return self._client.get_bytes(address, start, end, cancel=self._cancel)
+        except Refused as refused:
+            if refused.status == BEYOND_THE_END:
+                return b""
+            if self._renew is None or isinstance(refused, Limited):
+                raise
+            self._renew_from(address)
+            return self._client.get_bytes(self._address, start, end, cancel=self._cancel)
+
+    def _renew_from(self, refused: str) -> None:
+        """Ask for another address, unless someone did meanwhile."""
+        if self._address == refused and self._renew is not None:
+            self._address = self._renew()
+            self.renewed += 1
 
 
 class RemoteFile(io.RawIOBase):
-    """A readable, seekable file of `size` bytes. Reading raises PlatformError."""
+    """A readable, seekable file. Who reads on and on gets more at once. Reading raises PlatformError."""
 
-    def __init__(self, client: PlatformClient, url: str, size: int, cancel: CancelToken | None = None) -> None:
+    def __init__(self, blocks: RemoteBlocks) -> None:
         super().__init__()
-        self._client = client
-        self._url = url
-        self._size = size
-        self._cancel = cancel
+        self._blocks = blocks
         self._at = 0
-        self._blocks: dict[int, bytes] = {}
+        self._next = -1
+        self._ahead = 1
 
     @override
     def readable(self) -> bool:
@@ -37,13 +107,14 @@ class RemoteFile(io.RawIOBase):
 
     @override
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._blocks.size}[whence]
         self._at = max(0, begin + offset)
         return self._at
 
     @override
     def read(self, size: int = -1) -> bytes:
-        end = self._size if size < 0 else min(self._at + size, self._size)
+        whole = self._blocks.size
+        end = whole if size < 0 else min(self._at + size, whole)
         parts: list[bytes] = []
         while self._at < end:
             number, inside = divmod(self._at, BLOCK)
@@ -55,10 +126,9 @@ class RemoteFile(io.RawIOBase):
         return b"".join(parts)
 
     def _block(self, number: int) -> bytes:
-        if number not in self._blocks:
-            if len(self._blocks) >= KEPT:
-                self._blocks.pop(next(iter(self._blocks)))
-            start = number * BLOCK
-            end = min(start + BLOCK, self._size)
-            self._blocks[number] = self._client.get_bytes(self._url, start, end, cancel=self._cancel)
-        return self._blocks[number]
+        if number == self._next:
+            self._ahead = min(2 * self._ahead, FURTHEST)
+        elif number != self._next - 1:
+            self._ahead = 1
+        self._next = number + 1
+        return self._blocks.block(number, self._ahead)

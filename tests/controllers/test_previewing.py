@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from controllers.previewing import read_preview
-from controllers.remote_file import RemoteFile
+from controllers.remote_file import RemoteBlocks
 from tests.local_platform import LocalPlatform
 from tests.server.media_files import film, paper, picture, text
 from wire.client import PlatformClient
@@ -60,7 +60,7 @@ def test_a_remote_file_reads_like_the_file_itself(client: PlatformClient, folder
     uuid = client.upload_file(folder, path, item_type="image")
     url = client.get_item(uuid, sign_url=True).signed_url
     assert url is not None
-    file = RemoteFile(client, url, len(whole))
+    file = RemoteBlocks(client, url, len(whole)).open()
     choose = random.Random(3)
     for _ in range(40):
         start, size = choose.randrange(len(whole)), choose.randrange(400_000)
