@@ -42,6 +42,9 @@ RECENT_PLATFORMS: Setting[list[str]] = Setting(
     "session/recent_platforms", [], "addresses and key files connected to, newest first"
 )
 BULK_LAST = Setting("table/bulk_last", "{}", "what Change Values was asked last: operation and answers, as JSON")
+KEYFRAMES_LAST = Setting(
+    "table/keyframes_last", "{}", "what Keyframes of Many Videos was asked last: rule and answers, as JSON"
+)
 WINDOW_GEOMETRY = Setting("window/geometry", b"", "place and size of the window")
 WINDOW_STATE = Setting("window/state", b"", "places of panes and tool bars")
 SPLITTER = Setting("window/splitter", b"", "widths of the panes")
@@ -64,6 +67,7 @@ ALL: tuple[Setting[Any], ...] = (
     LAST_PLATFORM,
     RECENT_PLATFORMS,
     BULK_LAST,
+    KEYFRAMES_LAST,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
     SPLITTER,

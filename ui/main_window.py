@@ -24,7 +24,7 @@ from ui.panes.inspector import Inspector
 from ui.panes.status_bar import StatusBar
 from ui.panes.table_tabs import TableTabs
 from ui.panes.tree_pane import TreePane
-from ui.specs import arranging, bulk, checking, exchange, hands, migrating, schema, schema_files
+from ui.specs import arranging, bulk, checking, exchange, hands, keyframes, migrating, schema, schema_files
 from ui.theme import Theme, ThemeMode
 
 LAYOUT_VERSION = 1
@@ -34,7 +34,9 @@ _MENUS = {
     "file": "open | connect connect_local | refresh | review discard history | close_tab | quit",
     "edit": "undo redo | cut copy copy_with_headers copy_id paste select_all | edit_cell open_editor | "
     "fill_down fill_right | clear remove_key revert_cell | add_key",
-    "data": " | ".join(filter(None, (arranging.MENU, bulk.MENU, checking.MENU, exchange.MENU, hands.MENU))),
+    "data": " | ".join(
+        filter(None, (arranging.MENU, bulk.MENU, checking.MENU, exchange.MENU, hands.MENU, keyframes.MENU))
+    ),
     "schema": f"{schema.MENU} | {migrating.MENU} | {schema_files.MENU}",
     "view": "show_trees show_inspector | find_folder next_tab previous_tab close_others | full_screen reset_layout |",
     "help": "shortcuts | data_folder about",

@@ -43,6 +43,7 @@ from ui.gestures.helping import Helping
 from ui.gestures.importing import Imports
 from ui.gestures.inferring import Inferring
 from ui.gestures.inspecting import Inspecting
+from ui.gestures.keyframing_many import ManyKeyframes
 from ui.gestures.migrating import Migrations
 from ui.gestures.namespaces import NamespaceBooks
 from ui.gestures.profiling import Profiles
@@ -59,6 +60,7 @@ from ui.trying import Failure
 
 JOURNAL = "journal.sqlite"
 PLATFORM = "platform"
+INDEXES = "frame_indexes"
 
 
 class Startup(QObject):
@@ -125,6 +127,17 @@ class Startup(QObject):
             lanes=lanes,
             settings=settings,
             folders=self.folders,
+        )
+
+        self.many_keyframes = ManyKeyframes(
+            window,
+            self.tables,
+            tasks=self.tasks,
+            session=self.session,
+            lanes=lanes,
+            board=self.board,
+            settings=settings,
+            indexes=data_dir / INDEXES,
         )
 
     def _attach(self, settings: Settings, data_dir: Path, crashes: CrashReports) -> None:

@@ -1,0 +1,1 @@
+"""The dialogs that change the keyframes and the sampling plans of many videos at once."""
