@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 import pytest
 import qasync
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from controllers.garbage import GarbageCollection
@@ -57,8 +58,8 @@ class Office:
     def __init__(self, app: QApplication, home: Path) -> None:
         self.app = app
         self.home = home
-        self.loop = new_loop(app)
-        asyncio.set_event_loop(self.loop)
+        # Trap: pytest-qt hands out events of its own between two phases; tasks that go on then need a running loop.
+        self.loop = cast("asyncio.AbstractEventLoop", qasync.QEventLoop(app, already_running=True))
         self.settings = Settings(home)
         self.crashes = CrashReports(home / "crashes", "test")
         self.crashed: list[str] = []
@@ -85,14 +86,11 @@ class Office:
         return startup
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        # Trap: run_until_complete lets tasks run on for a moment after it took the running loop away.
-        task = asyncio.ensure_future(coroutine, loop=self.loop)
-        task.add_done_callback(self._stop)
-        self.loop.run_forever()
+        task, turns = self.loop.create_task(coroutine), QEventLoop()
+        task.add_done_callback(lambda _: turns.quit())
+        if not task.done():
+            turns.exec()
         return task.result()
-
-    def _stop(self, _task: object) -> None:
-        self.loop.stop()
 
     def until(self, met: Callable[[], object], what: str = "") -> None:
         """Let the window live until something is so."""
@@ -155,9 +153,15 @@ class Office:
         self.window.close_now()
         self.window.deleteLater()
         self.run(asyncio.sleep(0.01))
-        self.loop.close()
-        asyncio.set_event_loop(None)
+        self._end_loop()
         assert self.crashed == []
+
+    def _end_loop(self) -> None:
+        """Close the loop; from here on the thread has none, as before."""
+        self.loop.stop()
+        self.loop.call_soon(self.loop.stop)
+        self.loop.run_forever()
+        self.loop.close()
 
 
 @pytest.fixture(scope="session")
