@@ -42,6 +42,12 @@ class Tokens:
     info_back: str
     gone_back: str
     new_back: str
+    playhead: str
+    picked: str
+    cut: str
+    proposal: str
+    described: str
+    wave: str
     namespaces: tuple[str, ...]
 
 
@@ -73,6 +79,12 @@ LIGHT = Tokens(
     info_back="#e6eefc",
     gone_back="#fbd9d6",
     new_back="#cdeed6",
+    playhead="#d0281c",
+    picked="#e07a00",
+    cut="#586270",
+    proposal="#0a7570",
+    described="#8a2ba8",
+    wave="#8593b5",
     namespaces=("#3552cf", "#0a7570", "#a8480b", "#8a2ba8", "#2e7d32", "#b0235f"),
 )
 
@@ -104,6 +116,12 @@ DARK = Tokens(
     info_back="#212f4d",
     gone_back="#5a2522",
     new_back="#1d4a2d",
+    playhead="#ff6f61",
+    picked="#ffb454",
+    cut="#a4adb9",
+    proposal="#5ccfc6",
+    described="#d79bf0",
+    wave="#5d6b93",
     namespaces=("#93a9ff", "#5ccfc6", "#f5a462", "#d79bf0", "#86d48c", "#f58fb8"),
 )
 

@@ -1,0 +1,63 @@
+"""What lies under the pointer: a keyframe, a proposal, an end of the range, the window of the overview."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+import numpy as np
+
+from models.frame_times import Frames
+from ui.timeline.board import TimelineBoard
+from ui.timeline.shown import Mark
+
+REACH = 7.0  # pixels
+
+
+class End(Enum):
+    """An end of a stretch."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+def frame_under(board: TimelineBoard, x: float) -> int:
+    """The frame at a pixel, the first or the last one beyond the ends."""
+    return board.shown.axis.frame_at(board.scale.seconds_at(x))
+
+
+def keyframe_under(board: TimelineBoard, x: float) -> int | None:
+    """The keyframe nearest to a pixel, if its mark or its frame is there."""
+    return _nearest(board, board.shown.keyframes, x)
+
+
+def mark_under(board: TimelineBoard, x: float) -> Mark | None:
+    """The proposal nearest to a pixel; of several on one frame the strongest."""
+    marks = board.shown.proposals
+    frame = _nearest(board, marks.frames, x)
+    if frame is None:
+        return None
+    low, high = np.searchsorted(marks.frames, (frame, frame + 1))
+    each: Sequence[Mark] = marks.each[int(low) : int(high)]
+    return max(each, key=lambda mark: mark.strength)
+
+
+def range_end_under(board: TimelineBoard, x: float) -> End | None:
+    """The handle of the range at a pixel of the ruler."""
+    shown, scale = board.shown, board.scale
+    found: list[tuple[float, End]] = []
+    if shown.first is not None:
+        found.append((abs(scale.x_of(shown.axis.start_of(shown.first)) - x), End.FIRST))
+    if shown.last is not None:
+        found.append((abs(scale.x_of(shown.axis.start_of(shown.last + 1)) - x), End.LAST))
+    distance, end = min(found, key=lambda each: each[0], default=(REACH + 1, End.FIRST))
+    return end if distance <= REACH else None
+
+
+def _nearest(board: TimelineBoard, numbers: Frames, x: float) -> int | None:
+    axis, scale = board.shown.axis, board.scale
+    frame = frame_under(board, x)
+    at = int(np.searchsorted(numbers, frame))
+    near = axis.known(numbers[max(at - 1, 0) : at + 2]).tolist()
+    if not near:
+        return None
+    found = min(near, key=lambda each: abs(scale.x_of(axis.centre_of(each)) - x))
+    return found if found == frame or abs(scale.x_of(axis.centre_of(found)) - x) <= REACH else None
