@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 from av.sidedata.sidedata import Type
 from av.video.frame import VideoFrame
-from av.video.reformatter import ColorRange, Colorspace
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from numpy.typing import NDArray
 
 UNSAID = 2  # the colours of a frame that does not say how they are meant
@@ -47,13 +47,20 @@ class Frames(Protocol):
         ...
 
 
-def picture_of(frame: VideoFrame, number: int, time: float, aspect: float = 1.0) -> Picture:
-    """What a decoded frame looks like on a screen; `aspect` is the width of one of its pixels over its height."""
+def picture_of(frame: VideoFrame, number: int, time: float, aspect: float = 1.0, longest: int | None = None) -> Picture:
+    """What a decoded frame looks like on a screen; `aspect` is the width of one of its pixels over its height.
+
+    `longest`: the most pixels a side; where it is given, a larger picture is scaled down.
+    """
     width, height = square_size(frame.width, frame.height, aspect)
+    if longest is not None and max(width, height) > longest:
+        share = longest / max(width, height)
+        width, height = max(1, round(width * share)), max(1, round(height * share))
     shown = frame.reformat(
         width=width,
         height=height,
         format="bgra",
+        interpolation=Interpolation.BILINEAR if longest is None else Interpolation.AREA,
         src_colorspace=_colours_of(frame),
         dst_colorspace=_colours_of(frame),
         src_color_range=_range_of(frame),

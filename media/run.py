@@ -1,7 +1,7 @@
 """Decode a film forwards from a frame that may be started from; every picture that comes out knows its number."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import av.error
@@ -18,22 +18,26 @@ if TYPE_CHECKING:
 
 BY_BYTES = frozenset({"mpegts", "mpeg", "h264", "hevc", "mpegvideo"})  # forms without a table of where frames are
 BY_DTS = frozenset({"avi"})
+PATIENCE = 128  # packets after which a start that gives no picture is given up
 STRICT = {"err_detect": "explode"}  # what is damaged is said, not painted over with the frame before
 
 
 class Run:
     """An open film. `start` jumps; iterating gives (number, frame) in the order shown, damaged ones left out."""
 
-    def __init__(self, source: Source, index: FrameIndex) -> None:
+    def __init__(self, source: Source, index: FrameIndex, options: Mapping[str, str] = STRICT) -> None:
         self.index = index
+        self.damaged = False  # whether something was lost since the last start
+        self.silent = False  # whether nothing at all came out since then
         self._source = source
+        self._options = dict(options)
         self._open()
         self._order = np.argsort(index.signs) if index.known_by != PTS else NO_ROWS
 
     def _open(self) -> None:
         self._container: InputContainer = self._source.container()
         self._stream = film_of(self._container)
-        self._stream.codec_context.options = STRICT
+        self._stream.codec_context.options = self._options
         self._form = self._container.format.name.partition(",")[0]
 
     @property
@@ -52,7 +56,11 @@ class Run:
             self._order = np.argsort(index.signs)
 
     def start(self, key: int) -> "Iterator[tuple[int, VideoFrame]]":
-        """The frames from the one with number `index.keys[key]` on; from the beginning where `key` is -1."""
+        """The frames from the one with number `index.keys[key]` on; from the beginning where `key` is -1.
+
+        They end where the file does, or where none comes for a long time.
+        """
+        self.damaged, self.silent = False, True
         if key < 0:
             self._rewind()
             return self._decoded(self._packets(), 0)
@@ -103,12 +111,15 @@ class Run:
 
     def _decoded(self, packets: "Iterator[Packet[Any]]", floor: int) -> "Iterator[tuple[int, VideoFrame]]":
         lowest = int(self.index.pts[floor]) if self.index.frames else 0
-        lost = False
+        lost, waiting = False, 0
         for ordinal, packet in enumerate(packets):
+            waiting += not packet.is_discard
+            if self.silent and waiting > PATIENCE:
+                return
             if lost and packet.size and not packet.is_keyframe:
                 continue
             leading = self.index.known_by == PTS and packet.pts is not None and packet.pts < lowest
-            lost = packet.is_corrupt and not leading
+            lost = packet.is_corrupt and not leading and packet.size > 0
             if not lost:
                 self._stamp(packet, ordinal)
                 try:
@@ -118,6 +129,7 @@ class Run:
                     frames = []
                 yield from self._numbered(frames, floor)
             if lost:
+                self.damaged = True
                 yield from self._numbered(self._drained(), floor)
 
     def _drained(self) -> "list[VideoFrame]":
@@ -151,6 +163,7 @@ class Run:
                 continue
             number = self.index.number_at(frame.pts) if self.index.known_by == PTS else frame.pts
             if number is not None and number >= floor:
+                self.silent = False
                 yield number, frame
 
 
