@@ -137,8 +137,8 @@ def test_a_wrong_address_is_named(user: User, line: FaultyProxy, keys: Path, url
         (Answers(503), "The platform has trouble (error 503) and did not recover while we waited."),
         (DropsBefore(), "was lost before the answer came."),
         (Truncates(), "was cut short, every time. Try again."),
-        (Garbles(), "The platform's answer is not well-formed JSON."),
-        (Garbles(b"<html>Hotel WiFi</html>"), "The platform's answer is not well-formed JSON."),
+        (Garbles(), "The platform's answer is not a schema."),
+        (Garbles(b"<html>Hotel WiFi</html>"), "The platform's answer is not a schema. The schema is not a JSON object"),
     ],
 )  # fmt: skip
 def test_a_platform_that_does_not_let_in_is_told(
