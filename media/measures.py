@@ -1,6 +1,7 @@
 """What a film looks like, frame by frame, in a few numbers each: how it changes, moves, and how sharp it is."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from av.video.frame import VideoFrame
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
+Rows = TypeVar("Rows", bound=NDArray[Any])
 
 NEAR = 5  # frames back that every frame is compared with, one by one
 FAR = 16  # frames back that it is compared with as well: what changes slowly
@@ -59,12 +61,24 @@ class Measures:
 
     def until(self, frames: int, *, complete: bool = False) -> "Measures":
         """The first rows only, read-only; they share their memory with these."""
-        arrays: dict[str, NDArray[np.generic]] = {}
-        for each in fields(self):
-            if each.name != "complete":
-                arrays[each.name] = getattr(self, each.name)[:frames]
-                arrays[each.name].setflags(write=False)
-        return Measures(**arrays, complete=complete)  # pyright: ignore[reportArgumentType]
+        return Measures(
+            _first(self.apart, frames),
+            _first(self.across, frames),
+            _first(self.mixed, frames),
+            _first(self.motion, frames),
+            _first(self.sharpness, frames),
+            _first(self.light, frames),
+            _first(self.contrast, frames),
+            _first(self.look, frames),
+            _first(self.seen, frames),
+            complete,
+        )
+
+
+def _first(rows: Rows, count: int) -> Rows:
+    some: Rows = rows[:count]
+    some.setflags(write=False)
+    return some
 
 
 class Gauge:

@@ -8,6 +8,7 @@ from av.video.frame import VideoFrame
 
 from media.frame_index import FrameIndex
 from media.measures import Gauge, Measures
+from media.probe import MediaUnreadable
 from media.run import Run
 from media.source import Source
 
@@ -68,4 +69,8 @@ def _measured(
 
 def _pictures(frames: "Frames", count: int) -> "Iterator[tuple[int, VideoFrame]]":
     for number in range(count):
-        yield number, VideoFrame.from_ndarray(frames.frame(number).bgra, format="bgra")
+        try:
+            picture = frames.frame(number)
+        except MediaUnreadable:
+            continue
+        yield number, VideoFrame.from_ndarray(picture.bgra, format="bgra")
