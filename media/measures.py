@@ -1,7 +1,7 @@
 """What a film looks like, frame by frame, in a few numbers each: how it changes, moves, and how sharp it is."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from av.video.frame import VideoFrame
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
-Rows = TypeVar("Rows", bound=NDArray[Any])
+Kind = TypeVar("Kind", bound=np.generic)
 
 NEAR = 5  # frames back that every frame is compared with, one by one
 FAR = 16  # frames back that it is compared with as well: what changes slowly
@@ -75,8 +75,8 @@ class Measures:
         )
 
 
-def _first(rows: Rows, count: int) -> Rows:
-    some: Rows = rows[:count]
+def _first(rows: NDArray[Kind], count: int) -> NDArray[Kind]:
+    some = rows[:count]
     some.setflags(write=False)
     return some
 

@@ -90,7 +90,7 @@ class _Walk:
 
 
 def usual_slack(wanted: Sequence[int]) -> int:
-    """How far off pictures side by side may be: an eighth of the way from one to the next, never enough to be seen."""
+    """How far off pictures side by side may be: a sixth of the way from one to the next."""
     if len(wanted) < 2:
         return 0
-    return int(np.diff(np.sort(np.asarray(wanted, np.int64))).min()) // 8
+    return int(np.diff(np.sort(np.asarray(wanted, np.int64))).min()) // 6
