@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MEMORY = 512 * 1024 * 1024  # bytes of decoded frames kept, where nobody says otherwise
 NEAR = 4  # frames that are sooner decoded than jumped over
-FURTHER = 2  # key frames further back that are tried where a frame did not come
+DAMAGED = 3  # key frames that are started from in vain, where the way from there is damaged
 
 
 class Decoder:
@@ -28,6 +28,7 @@ class Decoder:
         self._held = 0
         self._kept: OrderedDict[int, VideoFrame] = OrderedDict()
         self._damaged: set[int] = set()
+        self._unclean: set[int] = set()  # key frames of the index from which no picture came
         self._run: Run | None = None
         self._frames: Iterator[tuple[int, VideoFrame]] = iter(())
         self._next: int | None = None  # the number that comes out of the run next
@@ -77,14 +78,23 @@ class Decoder:
 
     def _fetch(self, number: int) -> None:
         """Start at the key frame before, or, where the frame does not come from there, at those before that."""
-        key = self._index.key_before(number)
-        for start in dict.fromkeys(max(key - back, -1) for back in range(FURTHER + 1)):
+        damaged = 0
+        for start in _further(self._index.key_before(number)):
+            if start in self._unclean:
+                continue
             if self._run is None:
                 self._run = self._opened()
             self._frames = self._run.start(start)
             self._next = int(self._index.keys[start]) if start >= 0 else 0
             if self._run_to(number):
                 return
+            if self._run.silent:
+                self._unclean.add(start)
+            else:
+                damaged += self._run.damaged
+            if damaged == DAMAGED:
+                self._damaged.update(lost for lost in self._run.spoiled if lost > number)
+                break
         self._damaged.add(number)
         raise self._unreadable(number)
 
@@ -126,6 +136,16 @@ class Decoder:
 
     def _unreadable(self, number: int) -> MediaUnreadable:
         return MediaUnreadable(f"Frame {number:,} is damaged in the file and can't be shown; the others are untouched.")
+
+
+def _further(key: int) -> Iterator[int]:
+    """That key frame, then those before it in longer and longer steps, then the beginning of the file."""
+    yield key
+    step = 1
+    while key >= 0:
+        key = max(key - step, -1)
+        step *= 2
+        yield key
 
 
 def _size(frame: "VideoFrame") -> int:

@@ -29,6 +29,7 @@ class Run:
         self.index = index
         self.damaged = False  # whether something was lost since the last start
         self.silent = False  # whether nothing at all came out since then
+        self.spoiled: set[int] = set()  # numbers of the frames that were lost with it
         self._source = source
         self._options = dict(options)
         self._open()
@@ -61,6 +62,7 @@ class Run:
         They end where the file does, or where none comes for a long time.
         """
         self.damaged, self.silent = False, True
+        self.spoiled = set()
         if key < 0:
             self._rewind()
             return self._decoded(self._packets(), 0)
@@ -110,35 +112,63 @@ class Run:
         return None
 
     def _decoded(self, packets: "Iterator[Packet[Any]]", floor: int) -> "Iterator[tuple[int, VideoFrame]]":
-        lowest = int(self.index.pts[floor]) if self.index.frames else 0
-        lost, waiting = False, 0
+        lowest = self._sign_of(floor)
+        waiting = groups = 0
+        lost = False
         for ordinal, packet in enumerate(packets):
             waiting += not packet.is_discard
             if self.silent and waiting > PATIENCE:
                 return
-            if lost and packet.size and not packet.is_keyframe:
-                continue
-            leading = self.index.known_by == PTS and packet.pts is not None and packet.pts < lowest
-            lost = packet.is_corrupt and not leading and packet.size > 0
-            if not lost:
-                self._stamp(packet, ordinal)
-                try:
-                    frames = frames_of(self._stream, packet if packet.size else None)
-                except av.error.FFmpegError:
-                    lost = not leading
-                    frames = []
-                yield from self._numbered(frames, floor)
-            if lost:
-                self.damaged = True
-                yield from self._numbered(self._drained(), floor)
+            self._stamp(packet, ordinal)
+            groups += packet.is_keyframe
+            if lost and packet.is_keyframe and packet.pts is not None:
+                lost, lowest = False, packet.pts
+                # In the first group what seems lost may be frames before it, which later ones let go of by name:
+                # the decoder has to keep those it has.
+                yield from self._numbered(self._emptied() if groups > 2 else [], floor)
+            leading = packet.pts is not None and packet.pts < lowest
+            if lost or leading:
+                self._spoil(packet.pts)
+            frames, failed = self._given(packet)
+            if failed and not leading:
+                self.damaged = lost = True
+                self._spoil(packet.pts)
+            yield from self._numbered(frames, floor)
 
-    def _drained(self) -> "list[VideoFrame]":
-        """What was whole before the damage; the decoder starts afresh behind it."""
+    def _given(self, packet: "Packet[Any]") -> "tuple[list[VideoFrame], bool]":
+        """The frames that come out as a packet goes in, and whether it was damaged."""
+        if packet.is_corrupt and packet.size:
+            return [], True
+        try:
+            return frames_of(self._stream, packet if packet.size else None), False
+        except av.error.EOFError:
+            return [], False
+        except av.error.FFmpegError:
+            return [], packet.size > 0
+
+    def _emptied(self) -> "list[VideoFrame]":
+        """What is whole in the decoder, which then starts afresh."""
         frames: list[VideoFrame] = []
         with contextlib.suppress(av.error.FFmpegError):
             frames = frames_of(self._stream, None)
         self._stream.codec_context.flush_buffers()
         return frames
+
+    def _sign_of(self, number: int) -> int:
+        if self.index.known_by != PTS or not self.index.frames:
+            return number
+        return int(self.index.pts[number])
+
+    def _spoil(self, pts: int | None) -> None:
+        """A frame that refers to something lost is not shown."""
+        number = self._shown_at(pts)
+        if number is not None:
+            self.spoiled.add(number)
+
+    def _shown_at(self, pts: int | None) -> int | None:
+        if pts is None or self.index.known_by != PTS:
+            return pts
+        return self.index.number_at(pts)
 
     def _stamp(self, packet: "Packet[Any]", ordinal: int) -> None:
         """Write on a packet the number of its frame, where its pts does not tell it."""
@@ -159,10 +189,8 @@ class Run:
 
     def _numbered(self, frames: "list[VideoFrame]", floor: int) -> "Iterator[tuple[int, VideoFrame]]":
         for frame in frames:
-            if frame.pts is None:
-                continue
-            number = self.index.number_at(frame.pts) if self.index.known_by == PTS else frame.pts
-            if number is not None and number >= floor:
+            number = self._shown_at(frame.pts)
+            if number is not None and number >= floor and number not in self.spoiled:
                 self.silent = False
                 yield number, frame
 
