@@ -83,6 +83,10 @@ class KeyframeList(QAbstractTableModel):
         if row is not None:
             self.dataChanged.emit(self.index(row, PICTURE), self.index(row, PICTURE), [_PICTURE])
 
+    def forget_pictures(self) -> None:
+        """Another video is shown: its frames look different."""
+        self._pictures.clear()
+
     def without_picture(self, first: int, last: int) -> list[int]:
         """The frames from one row to another, both included, of which there is no picture yet."""
         inside = self._shown[max(first, 0) : last + 1]
