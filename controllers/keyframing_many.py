@@ -1,33 +1,29 @@
 """Keyframes of many videos by a rule: what would change is found beside the window, shown, and staged as shown."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject
 
 from controllers.bulk import Bulk
-from controllers.bulk_reading import Rows, Values
+from controllers.bulk_reading import Rows
 from controllers.jobs import JobBoard
 from controllers.keyframe_rules import CopyFrom, ManyWish
 from controllers.lanes import Lanes
+from controllers.many_cells import CellPlan, ManyCells
 from controllers.many_finding import Found, Reference, Seen, all_by_figures, outcome_of
 from controllers.many_lines import ManyTally, Tallying
-from controllers.many_videos import READ, Unknown, Video, by_figures, videos_of
+from controllers.many_videos import Unknown, Video, by_figures
 from controllers.open_table import OpenTable
-from controllers.staging import stage
 from controllers.video_reading import VideoReading
-from domain.keyframes import KEY
-from domain.metadata import Cell
-from domain.sampling import KEY as ENCORD
 from domain.schema import Schema
 from models.cell_edits import Outcome
-from models.column_edit import ColumnEdit
 from models.frame_times import NO_TIMES, FrameTimes
 from models.video_cells import VideoCells, read_video
 
-_CELLS = frozenset({f"k:{KEY}", f"k:{ENCORD}"})
 _AHEAD = 3  # videos opened at once
 _BLOCK = 2_000  # videos counted at once on the platform's figures
 _TOLD_EVERY = 0.1  # s
@@ -43,25 +39,10 @@ class NoReference(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ManyPlan:
-    """Everything a rule would change: rows of the frame, their metadata as it was looked at, and as it would be."""
+    """Everything a rule would do, and what it would change."""
 
     tally: ManyTally
-    rows: Rows
-    before: Sequence[VideoCells]
-    after: Sequence[VideoCells]
-
-    @property
-    def edits(self) -> list[ColumnEdit]:
-        """The same, key by key, only what changes."""
-        return [edit for edit in map(self._edit, (KEY, ENCORD), range(2)) if len(edit.rows)]
-
-    def _edit(self, key: str, place: int) -> ColumnEdit:
-        pairs = ((_pair(before)[place], _pair(after)[place]) for before, after in self._both())
-        moved = [(row, new) for row, (old, new) in zip(self.rows.tolist(), pairs, strict=True) if old != new]
-        return ColumnEdit(key, np.array([row for row, _ in moved], np.int64), [new for _, new in moved], reserved=True)
-
-    def _both(self) -> Iterator[tuple[VideoCells, VideoCells]]:
-        return zip(self.before, self.after, strict=True)
+    cells: CellPlan
 
 
 class KeyframingMany(QObject):
@@ -79,9 +60,9 @@ class KeyframingMany(QObject):
         self.table = table
         self.reading = reading
         self._lanes = lanes
-        self._board = board
-        self._bulk = Bulk(table, lanes, schema)
-        self._bulk.setParent(self)
+        bulk = Bulk(table, lanes, schema)
+        bulk.setParent(self)
+        self._cells = ManyCells(bulk, lanes, board)
         self._asked = 0
         self._stopped = False
 
@@ -101,23 +82,25 @@ class KeyframingMany(QObject):
         """
         self._asked += 1
         question, self._stopped = self._asked, False
-        values = await self._bulk.values(READ)
-        videos, others = await self._lanes.compute(videos_of, values, rows)
-        reference = await self._reference(wish)
-        if question != self._asked:
-            return None
-        collected = _Collected(Tallying(len(videos), others))
-        told(collected.tallying.tally())
-        find = self._by_files if wish.reads_files else self._by_figures
-        last = 0.0
-        async for block in find(wish, videos, reference):
+        videos, others = await self._cells.videos(rows)
+        try:
+            reference = await self._reference(wish)
+        except NoReference:
             if question != self._asked:
                 return None
-            collected.take(block)
-            now = asyncio.get_running_loop().time()
-            if now - last > _TOLD_EVERY:
-                told(collected.tallying.tally())
-                last = now
+            raise
+        collected = _Collected(Tallying(len(videos), others))
+        find = self._by_files if wish.reads_files else self._by_figures
+        last = 0.0
+        async with aclosing(find(wish, videos, reference)) as blocks:
+            async for block in blocks:
+                if question != self._asked:
+                    return None
+                collected.take(block)
+                now = asyncio.get_running_loop().time()
+                if now - last > _TOLD_EVERY:
+                    told(collected.tallying.tally())
+                    last = now
         if question != self._asked:
             return None
         plan = collected.plan()
@@ -125,18 +108,15 @@ class KeyframingMany(QObject):
         return plan
 
     async def apply(self, plan: ManyPlan, title: str) -> Outcome | None:
-        """Stage exactly what the plan says, as one step to undo; None, and nothing done, where keyframes moved."""
-        values = await self._bulk.values(_CELLS)
-        if not await self._lanes.compute(_is_as_before, values, plan):
-            return None
-        return await stage(self.table, self._lanes, title, plan.edits, keep_invalid=True, board=self._board)
+        """Stage exactly what the plan says, as one step to undo; None, and nothing done, where a video moved."""
+        return await self._cells.apply(plan.cells, title)
 
     async def _reference(self, wish: ManyWish) -> Reference | None:
         if not isinstance(wish.rule, CopyFrom):
             return None
         row = self.table.frame.row_of(wish.rule.item)
         rows = np.array([] if row is None else [row], np.int64)
-        videos, _ = videos_of(await self._bulk.values(READ), rows)
+        videos, _ = await self._cells.videos(rows)
         if not videos:
             message = "The video to copy from is not in this table any more."
             raise NoReference(message)
@@ -155,7 +135,7 @@ class KeyframingMany(QObject):
 
     async def _by_figures(
         self, wish: ManyWish, videos: Sequence[Video], reference: Reference | None
-    ) -> AsyncIterator[Sequence[Found]]:
+    ) -> AsyncGenerator[Sequence[Found]]:
         for start in range(0, len(videos), _BLOCK):
             if self._stopped:
                 return
@@ -163,7 +143,7 @@ class KeyframingMany(QObject):
 
     async def _by_files(
         self, wish: ManyWish, videos: Sequence[Video], reference: Reference | None
-    ) -> AsyncIterator[Sequence[Found]]:
+    ) -> AsyncGenerator[Sequence[Found]]:
         """In the order of the rows, the next ones being opened meanwhile."""
         waiting: list[asyncio.Task[Found]] = []
         coming = iter(videos)
@@ -203,14 +183,4 @@ class _Collected:
 
     def plan(self) -> ManyPlan:
         tally = self.tallying.tally(ended=True)
-        return ManyPlan(tally, np.array(self._rows, np.int64), self._before, self._after)
-
-
-def _pair(cells: VideoCells) -> tuple[Cell, Cell]:
-    return cells.keyframes, cells.encord
-
-
-def _is_as_before(values: Values, plan: ManyPlan) -> bool:
-    """Whether the videos of a plan still hold what it was made from. For a lane."""
-    now = zip(values.of(f"k:{KEY}", plan.rows), values.of(f"k:{ENCORD}", plan.rows), strict=True)
-    return all(_pair(before) == cells for before, cells in zip(plan.before, now, strict=True))
+        return ManyPlan(tally, CellPlan(np.array(self._rows, np.int64), self._before, self._after))

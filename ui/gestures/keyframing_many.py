@@ -1,7 +1,8 @@
 """Keyframes and sampling plans of many videos, from their menu to one step to undo."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,14 +11,19 @@ from PySide6.QtCore import QObject
 from controllers.jobs import JobBoard, Tasks
 from controllers.keyframing_many import KeyframingMany
 from controllers.lanes import Lanes
+from controllers.sampling_many import SamplingMany
 from controllers.session import Session
 from controllers.settings import KEYFRAMES_LAST, Settings
 from controllers.video_reading import VideoReading
 from domain.keyframes import KEY, read_keyframes
+from domain.sampling import DEFAULT_PLAN
+from ui.dialogs.bulk.scoped import ScopedDialog
 from ui.dialogs.frame import shown
 from ui.dialogs.keyframes_many.dialog import ManyDialog
 from ui.dialogs.keyframes_many.rules import all_rules
+from ui.dialogs.keyframes_many.sampling_dialog import SamplingDialog
 from ui.gestures.bulk import scopes_of
+from ui.gestures.planning_samples import PlanningSamples
 from ui.gestures.ruling import Ruling
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
@@ -51,18 +57,20 @@ class ManyKeyframes(QObject):
         self._board = board
         self._settings = settings
         self._indexes = indexes
-        window.commands["keyframes_many"].triggered.connect(self._open)
+        window.commands["keyframes_many"].triggered.connect(partial(self._open, self._change))
+        window.commands["sampling_many"].triggered.connect(partial(self._open, self._sample))
         tables.page_changed.connect(self._follow)
         self._follow(None)
 
     def _follow(self, page: TablePage | None) -> None:
         reason = self.tr("Open a folder or a dataset first.")
-        self._window.commands["keyframes_many"].allow(allowed=page is not None, reason=reason)
+        for name in ("keyframes_many", "sampling_many"):
+            self._window.commands[name].allow(allowed=page is not None, reason=reason)
 
-    def _open(self) -> None:
+    def _open(self, asks: Callable[[TablePage], Coroutine[Any, Any, None]]) -> None:
         page = self._tables.current
         if page is not None and page.grid.editing.finish():
-            self._tasks.spawn(self._change(page))
+            self._tasks.spawn(asks(page))
 
     async def _change(self, page: TablePage) -> None:
         reading = VideoReading(self._session, self._lanes, self._indexes)
@@ -74,13 +82,28 @@ class ManyKeyframes(QObject):
         try:
             if await shown(dialog):
                 self._window.status.showMessage(ruling.told)
-        finally:
             self._settings.set(KEYFRAMES_LAST, json.dumps(dialog.remembered))
-            many.drop()
-            many.deleteLater()
-            dialog.deleteLater()
-            page.grid.setFocus()
+        finally:
+            self._leave(page, dialog, many)
             await reading.close()
+
+    async def _sample(self, page: TablePage) -> None:
+        many = SamplingMany(page.open_table, self._lanes, self._session.schema, self._board)
+        scopes = scopes_of(page)
+        dialog = SamplingDialog(scopes, self._window)
+        planning = PlanningSamples(dialog, many, self._tasks)
+        dialog.begin(scopes[0].name, DEFAULT_PLAN)
+        try:
+            if await shown(dialog):
+                self._window.status.showMessage(planning.told)
+        finally:
+            self._leave(page, dialog, many)
+
+    def _leave(self, page: TablePage, dialog: ScopedDialog, many: KeyframingMany | SamplingMany) -> None:
+        many.drop()
+        many.deleteLater()
+        dialog.deleteLater()
+        page.grid.setFocus()
 
     def _remembered(self) -> Mapping[str, Any]:
         try:

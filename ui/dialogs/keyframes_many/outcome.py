@@ -17,7 +17,16 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from controllers.many_lines import ManyTally, VideoLine
-from ui.dialogs.keyframes_many.outcome_model import AFTER, BEFORE, FRAMES, NAME, REMARK, STATE_ROLE, OutcomeModel
+from ui.dialogs.keyframes_many.outcome_model import (
+    AFTER,
+    BEFORE,
+    CHANGE,
+    FRAMES,
+    NAME,
+    REMARK,
+    STATE_ROLE,
+    OutcomeModel,
+)
 from ui.dialogs.keyframes_many.outcome_words import counts_of, leftovers_of
 from ui.dialogs.keyframes_many.samples import Samples
 from ui.panes.side_tree import Index, RowDelegate, SideTree
@@ -126,7 +135,7 @@ class Outcome(QWidget):
         self._stop.clicked.connect(self.stop_wanted)
         for label, name, role in (
             (self._counts, "outcome_counts", ""),
-            (self._left, "outcome_left", "problem"),
+            (self._left, "outcome_left", "muted"),
             (self._basis, "outcome_basis", "muted"),
         ):
             label.setObjectName(name)
@@ -164,6 +173,6 @@ class Outcome(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         width = max(self._list.viewport().width(), 400)
-        shares = ((NAME, 0.34), (FRAMES, 0.11), (BEFORE, 0.16), (AFTER, 0.1))
+        shares = ((NAME, 0.3), (FRAMES, 0.12), (BEFORE, 0.15), (AFTER, 0.1), (CHANGE, 0.12))
         for column, share in shares:
             self._list.header().resizeSection(column, int(width * share))

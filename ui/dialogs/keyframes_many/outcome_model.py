@@ -9,19 +9,19 @@ from controllers.many_lines import VideoLine
 from ui.dialogs.bulk.rows_model import Index, RowsModel
 from ui.wording import number, said
 
-NAME, FRAMES, BEFORE, AFTER, REMARK = range(5)
+NAME, FRAMES, BEFORE, AFTER, CHANGE, REMARK = range(6)
 STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """What becomes of the video: "changed", "same" or "left"."""
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_COUNTS = (FRAMES, BEFORE, AFTER)
+_COUNTS = (FRAMES, BEFORE, AFTER, CHANGE)
 
 
 class OutcomeModel(RowsModel[VideoLine]):
     """One row a video, in the order of the table."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        heads = (said("Video"), said("Frames"), said("Keyframes now"), said("Then"), said("Remark"))
+        heads = (said("Video"), said("Frames"), said("Keyframes"), said("Then"), said("Change"), said("Remark"))
         super().__init__(heads, parent)
 
     @override
@@ -49,5 +49,12 @@ class OutcomeModel(RowsModel[VideoLine]):
                 return number(row.before)
             case 3:
                 return "" if row.state == "left" else number(row.after)
+            case 4:
+                return _change(row)
             case _:
                 return row.remark
+
+
+def _change(row: VideoLine) -> str:
+    more = (f"+{number(row.added)}" if row.added else "", f"\N{MINUS SIGN}{number(row.removed)}" if row.removed else "")
+    return " ".join(filter(None, more))

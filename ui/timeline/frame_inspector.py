@@ -1,0 +1,184 @@
+"""The metadata of single frames: which frames have some, and what the one under the playhead says, to be edited."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from domain.schema import FieldType
+from models.keyframe_track import KeyframeTrack
+from ui.dialogs.frame import Remark
+from ui.panes.side_tree import SideTree
+from ui.timeline.frame_values import KEY, FrameValues, values_of
+from ui.wording import counted, number
+
+
+class FrameInspector(QWidget):
+    """Follows one track and the playhead. `sought`: go to a frame. Every edit is one step to undo."""
+
+    sought = Signal(int)
+
+    def __init__(self, kind: Callable[[str], FieldType]) -> None:
+        super().__init__()
+        self.setObjectName("frame_inspector")
+        self.setAccessibleName(self.tr("Metadata of single frames"))
+        self._track: KeyframeTrack | None = None
+        self._frame = 0
+        self.model = FrameValues(kind, self)
+        self._title = QLabel()
+        self._others = QLabel()
+        self._before = QPushButton(self.tr("Pre&vious"))
+        self._after = QPushButton(self.tr("Ne&xt"))
+        self._list = SideTree()
+        self._key = QLineEdit()
+        self._value = QLineEdit()
+        self._add = QPushButton(self.tr("Add"))
+        self._remove = QPushButton(self.tr("Remove"))
+        self._problem = Remark()
+        self._build_list()
+        self._build()
+        self._connect()
+        self.follow(None)
+
+    def follow(self, track: KeyframeTrack | None) -> None:
+        """Show another video, or none."""
+        if self._track is not None:
+            self._track.changed.disconnect(self._show)
+            self._track.refused.disconnect(self._problem.setText)
+        self._track = track
+        if track is not None:
+            track.changed.connect(self._show)
+            track.refused.connect(self._problem.setText)
+        self.setEnabled(track is not None)
+        self._show()
+
+    def show_frame(self, frame: int) -> None:
+        """The playhead stands on another frame."""
+        if frame != self._frame:
+            self._frame = frame
+            self._show()
+
+    @property
+    def _known(self) -> Mapping[int, str]:
+        return {} if self._track is None else self._track.frame_metadata
+
+    def _show(self) -> None:
+        known = self._known
+        text = known.get(self._frame, "{}")
+        self._problem.clear()
+        if not text.strip().startswith("{"):
+            self._problem.setText(
+                self.tr("What is kept for this frame is not an object: {text}").format(text=text[:80])
+            )
+            self._add.setEnabled(False)
+        else:
+            self._add.setEnabled(self._track is not None)
+        self.model.show_object(text)
+        self._title.setText(self.tr("Metadata of frame {number}").format(number=number(self._frame)))
+        words = counted(len(known), self.tr("1 frame has some."), self.tr("%n frames have some."))
+        self._others.setText(words if known else self.tr("No frame of this video has some yet."))
+        self._before.setEnabled(any(frame < self._frame for frame in known))
+        self._after.setEnabled(any(frame > self._frame for frame in known))
+        self._show_removable()
+
+    def _show_removable(self) -> None:
+        self._remove.setEnabled(self._list.currentIndex().isValid())
+
+    def _step(self, *, forward: bool) -> None:
+        known = self._known
+        if forward:
+            found = min((frame for frame in known if frame > self._frame), default=None)
+        else:
+            found = max((frame for frame in known if frame < self._frame), default=None)
+        if found is not None:
+            self.sought.emit(found)
+
+    def _step_on(self) -> None:
+        self._step(forward=True)
+
+    def _step_back(self) -> None:
+        self._step(forward=False)
+
+    def _put(self) -> None:
+        key = self._key.text().strip()
+        if not key:
+            self._problem.setText(self.tr("Type the key first."))
+            self._key.setFocus()
+        elif self.model.put(key, self._value.text()):
+            self._key.clear()
+            self._value.clear()
+            self._key.setFocus()
+
+    def _take_off(self) -> None:
+        index = self._list.currentIndex()
+        if index.isValid():
+            self.model.remove(index.row())
+
+    def _stage(self, text: str) -> None:
+        """A frame without a key has no metadata: an empty object would make it a keyframe."""
+        if self._track is not None:
+            self._problem.clear()
+            self._track.set_frame_metadata(self._frame, text if values_of(text) else None)
+
+    def _build_list(self) -> None:
+        self._list.setObjectName("frame_values")
+        self._list.setAccessibleName(self.tr("Keys and values of this frame"))
+        self._list.setProperty("role", "list")
+        self._list.setHeaderHidden(False)
+        self._list.setRootIsDecorated(False)
+        self._list.setEditTriggers(
+            SideTree.EditTrigger.DoubleClicked
+            | SideTree.EditTrigger.EditKeyPressed
+            | SideTree.EditTrigger.AnyKeyPressed
+        )
+        self._list.setModel(self.model)
+        header = self._list.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.resizeSection(KEY, 120)
+
+    def _build(self) -> None:
+        self._title.setProperty("role", "section")
+        self._others.setProperty("role", "muted")
+        self._others.setWordWrap(True)
+        self._key.setObjectName("frame_key")
+        self._key.setPlaceholderText(self.tr("key"))
+        self._key.setAccessibleName(self.tr("New key"))
+        self._value.setObjectName("frame_value")
+        self._value.setPlaceholderText(self.tr("value"))
+        self._value.setAccessibleName(self.tr("New value"))
+        self._add.setObjectName("add_frame_key")
+        self._remove.setObjectName("remove_frame_key")
+        head = QHBoxLayout()
+        head.addWidget(self._others, 1)
+        head.addWidget(self._before)
+        head.addWidget(self._after)
+        new = QHBoxLayout()
+        for widget, stretch in ((self._key, 2), (self._value, 3), (self._add, 0), (self._remove, 0)):
+            new.addWidget(widget, stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self._title)
+        layout.addLayout(head)
+        layout.addWidget(self._list, 1)
+        layout.addLayout(new)
+        layout.addWidget(self._problem)
+
+    def _connect(self) -> None:
+        self.model.edited.connect(self._stage)
+        self.model.refused.connect(self._problem.setText)
+        self._list.selectionModel().currentChanged.connect(self._follow_row)
+        self._before.clicked.connect(self._step_back)
+        self._after.clicked.connect(self._step_on)
+        self._add.clicked.connect(self._put)
+        self._remove.clicked.connect(self._take_off)
+        self._key.returnPressed.connect(self._value.setFocus)
+        self._value.returnPressed.connect(self._put)
+        gone = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
+        gone.setContext(Qt.ShortcutContext.WidgetShortcut)
+        gone.activated.connect(self._take_off)
+
+    def _follow_row(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self._show_removable()
