@@ -26,6 +26,7 @@ NAMES = (
     "importing",
     "workbooks",
     "schema",
+    "timeline",
 )
 KEPT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from models.frame_times import Frames, FrameTimes, Times
 
@@ -70,6 +71,16 @@ def axis_of(known: FrameTimes) -> Axis:
 
 def frames_of(numbers: object) -> Frames:
     """Frame numbers of any sequence as a sorted array, each once, that nobody can change."""
-    found = np.unique(np.asarray(numbers, np.int64))
+    found = np.array(numbers, np.int64)
+    if found.ndim != 1 or not (found[1:] > found[:-1]).all():
+        found = np.unique(found)
     found.flags.writeable = False
+    return found
+
+
+def in_both(some: Frames, others: Frames) -> npt.NDArray[np.bool_]:
+    """Which of some sorted frames are among others, sorted too."""
+    at = np.searchsorted(others, some)
+    found = at < len(others)
+    found[found] = others[at[found]] == some[found]
     return found

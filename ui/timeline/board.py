@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from models.frame_times import Frames, FrameTimes
-from ui.timeline.axis import EMPTY, axis_of, frames_of
+from ui.timeline.axis import EMPTY, axis_of, frames_of, in_both
 from ui.timeline.film import Film
 from ui.timeline.gutter import paint_gutter, paint_nothing
 from ui.timeline.lanes import Lanes, Wish, lanes_of, natural_height
+from ui.timeline.overview import Overview
 from ui.timeline.painting import paint_all
 from ui.timeline.ruler import Unit
 from ui.timeline.scale import Scale
@@ -56,6 +57,7 @@ class TimelineBoard(QWidget):
         self.shown = Shown()
         self.scale = Scale()
         self.film = Film()
+        self._overview = Overview()
         self._unit = Unit.TIMECODE
         self._pictures = True
         self._wanted: tuple[int, ...] = ()
@@ -103,11 +105,11 @@ class TimelineBoard(QWidget):
     def show_keyframes(self, numbers: object) -> None:
         """The keyframes; those that are gone are no longer selected."""
         keyframes = frames_of(numbers)
-        kept = np.intersect1d(self.shown.selected, keyframes, assume_unique=True)
-        fewer = len(kept) != len(self.shown.selected)
-        self._show(replace(self.shown, keyframes=keyframes, selected=frames_of(kept)))
-        if fewer:
-            self.selected.emit(self.shown.selected)
+        before = self.shown.selected
+        kept = before[in_both(before, keyframes)]
+        self._show(replace(self.shown, keyframes=keyframes, selected=kept, shift=0))
+        if len(kept) != len(before):
+            self.selected.emit(kept)
 
     def show_marks(self, cuts: object, proposals: Sequence[Mark]) -> None:
         """Frames a scene begins with, and what is proposed."""
@@ -179,16 +181,11 @@ class TimelineBoard(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.fillRect(QRectF(self.rect()), QColor(tokens.window))
-            sheet = Sheet(
-                painter,
-                self.shown,
-                self.scale,
-                self.lanes,
-                tokens,
-                self.devicePixelRatioF(),
-                QFontMetricsF(self.font()),
-            )
+            metrics, ratio = QFontMetricsF(self.font()), self.devicePixelRatioF()
+            edges = self.scale.frame_edges(self.shown.axis, ratio)
+            sheet = Sheet(painter, self.shown, self.scale, self.lanes, tokens, ratio, metrics, edges)
             paint_all(sheet, self.film, self._unit)
+            self._overview.paint(sheet)
             paint_gutter(sheet, self._unit)
             if not self.shown.axis.frames:
                 paint_nothing(sheet)

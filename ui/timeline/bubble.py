@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
+from domain.timecode import clock
 from ui.timeline.board import TimelineBoard
-from ui.timeline.ruler import clock
 from ui.timeline.sheet import Sheet, tone
 from ui.timeline.under import frame_under, keyframe_under, mark_under
 from ui.wording import number, said
@@ -17,7 +17,7 @@ _AWAY = 14.0
 def told(board: TimelineBoard, point: QPointF) -> str:
     """What a pixel stands for: frame and time, then what is under it, a line each."""
     frame = frame_under(board, point.x())
-    time = clock(board.shown.axis.start_of(frame), 3)
+    time = clock(board.shown.axis.start_of(frame))
     lines = [said("Frame {frame}  ·  {time}").format(frame=number(frame), time=time)]
     if board.lanes.keyframes.contains(point):
         found = keyframe_under(board, point.x())
@@ -53,4 +53,4 @@ def paint_bubble(sheet: Sheet, point: QPointF, words: str) -> None:
 
 
 def _time(board: TimelineBoard, frame: int) -> str:
-    return clock(board.shown.axis.start_of(frame), 3)
+    return clock(board.shown.axis.start_of(frame))

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage
 
 from ui.timeline.axis import Axis
@@ -28,11 +28,14 @@ class Film:
 
     def __init__(self) -> None:
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
+        self._fitted: dict[int, QImage] = {}
+        self._height = 0
         self.shape = 16 / 9  # width to height, of the last picture
 
     def clear(self) -> None:
         """Forget the pictures of another video."""
         self._pictures.clear()
+        self._fitted.clear()
 
     def keep(self, frame: int, picture: QImage) -> None:
         """Take a picture in."""
@@ -40,9 +43,10 @@ class Film:
             return
         self.shape = min(max(picture.width() / picture.height(), 0.4), 4.0)
         self._pictures[frame] = picture
+        self._fitted.pop(frame, None)
         self._pictures.move_to_end(frame)
         while len(self._pictures) > _KEPT:
-            self._pictures.popitem(last=False)
+            self._fitted.pop(self._pictures.popitem(last=False)[0], None)
 
     def missing(self, slots: list[Slot]) -> tuple[int, ...]:
         """Frames of which there is no picture yet, those in the middle first."""
@@ -70,14 +74,23 @@ class Film:
             found.append(Slot(scale.x_of(at * seconds), min(-(-frame // step) * step, axis.frames - 1)))
         return found
 
-    def picture(self, frame: int, step: int) -> QImage | None:
-        """The picture of a frame, or one very near."""
+    def picture(self, frame: int, step: int, height: int) -> QImage | None:
+        """The picture of a frame, or one very near, as high as so many real pixels."""
+        if height != self._height:
+            self._height = height
+            self._fitted.clear()
         for away in range(_NEAR + 1):
             for near in (frame - away * step, frame + away * step):
                 if near in self._pictures:
                     self._pictures.move_to_end(near)
-                    return self._pictures[near]
+                    return self._fit(near)
         return None
+
+    def _fit(self, frame: int) -> QImage:
+        if frame not in self._fitted:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._fitted[frame] = self._pictures[frame].scaledToHeight(max(self._height, 1), smooth)
+        return self._fitted[frame]
 
 
 def paint_film(sheet: Sheet, film: Film) -> None:
@@ -91,7 +104,7 @@ def paint_film(sheet: Sheet, film: Film) -> None:
     step = _step(width * sheet.scale.per_pixel * sheet.shown.axis.rate)
     for slot in slots:
         place = QRectF(QPointF(slot.x, lane.top() + 2), QSizeF(width - 1, height))
-        picture = film.picture(slot.frame, step)
+        picture = film.picture(slot.frame, step, round(height * sheet.ratio))
         end = min(place.right(), sheet.scale.x_of(sheet.shown.axis.total))
         if picture is None:
             place.setRight(end)

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont
 
-from ui.timeline.ruler import Unit, clock, timecode
+from domain.timecode import clock, timecode
+from ui.timeline.ruler import Unit
 from ui.timeline.sheet import Sheet
 from ui.wording import number, said
 
@@ -41,7 +42,7 @@ def place_of(frame: int, sheet: Sheet, unit: Unit) -> str:
         return ""
     if unit is Unit.FRAMES:
         return number(frame)
-    return clock(axis.start_of(frame), 3) if unit is Unit.SECONDS else timecode(frame, axis)
+    return clock(axis.start_of(frame)) if unit is Unit.SECONDS else timecode(frame, axis.rate)
 
 
 def paint_nothing(sheet: Sheet) -> None:

@@ -1,10 +1,13 @@
 """The whole video along the bottom: how dense keyframes are, where the cuts, and a window on what is in sight."""
 
+import operator
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from ui.timeline.density import counts, heights, paint_bars
+from ui.timeline.scale import Scale
 from ui.timeline.sheet import Sheet, tone
 
 GRIP = 6.0  # pixels at each end of the window that zoom rather than pan
@@ -22,44 +25,47 @@ def window_of(start: float, end: float, total: float, lane: QRectF, left: float,
     return QRectF(first, lane.top(), last - first, lane.height()).adjusted(-1, 0, 1, 0)
 
 
-def paint_overview(sheet: Sheet) -> None:
-    """The overview, always of the whole video."""
-    shown, tokens, painter = sheet.shown, sheet.tokens, sheet.painter
-    lane = sheet.lanes.overview
-    painter.fillRect(lane, QColor(tokens.base))
-    if not shown.axis.frames:
-        return
-    whole = sheet.scale.fitted(shown.axis)
-    _density(sheet)
-    for cut in _thinned(sheet):
-        sheet.line(cut, lane.top(), lane.top() + 5, tone(tokens.cut, 0.8))
-    if shown.first is not None or shown.last is not None:
-        first = whole.x_of(shown.axis.start_of(shown.first or 0))
-        last = whole.right if shown.last is None else whole.x_of(shown.axis.start_of(shown.last + 1))
-        painter.fillRect(QRectF(first, lane.top(), max(last - first, 1.0), 3.0), QColor(tokens.accent))
-    _window(sheet)
-    sheet.line(
-        whole.x_of(shown.axis.centre_of(shown.playhead)) - 0.5, lane.top(), lane.bottom(), QColor(tokens.playhead)
-    )
+class Overview:
+    """The overview, always of the whole video; what is counted is counted anew only when it changes."""
 
+    def __init__(self) -> None:
+        self._counted: tuple[object, ...] = ()
+        self._keyframes = self._cuts = np.zeros(0, np.float64)
 
-def _density(sheet: Sheet) -> None:
-    shown, lane = sheet.shown, sheet.lanes.overview
-    edges = sheet.scale.fitted(shown.axis).frame_edges(shown.axis, 1 / _BIN)
-    found = counts(shown.keyframes, edges)
-    if not found.any():
-        return
-    shares = np.repeat(heights(found, int(found.max())), round(_BIN * sheet.ratio))
-    place = QPointF(sheet.crisp(sheet.scale.left), sheet.crisp(lane.top() + 5))
-    paint_bars(sheet.painter, place, shares, lane.height() - 7, sheet.ratio, tone(sheet.tokens.accent, 0.75))
+    def paint(self, sheet: Sheet) -> None:
+        """Paint it all."""
+        shown, tokens, painter = sheet.shown, sheet.tokens, sheet.painter
+        lane = sheet.lanes.overview
+        painter.fillRect(lane, QColor(tokens.base))
+        if not shown.axis.frames:
+            return
+        whole = sheet.scale.fitted(shown.axis)
+        self._count(sheet, whole)
+        place = QPointF(sheet.crisp(whole.left), sheet.crisp(lane.top() + 5))
+        accent = tone(tokens.accent, 0.75)
+        paint_bars(painter, place, self._keyframes, lane.height() - 7, sheet.ratio, accent)
+        place.setY(sheet.crisp(lane.top() + 1))
+        paint_bars(painter, place, self._cuts, 4.0, sheet.ratio, tone(tokens.cut, 0.8))
+        if shown.first is not None or shown.last is not None:
+            first = whole.x_of(shown.axis.start_of(shown.first or 0))
+            last = whole.right if shown.last is None else whole.x_of(shown.axis.start_of(shown.last + 1))
+            painter.fillRect(QRectF(first, lane.top(), max(last - first, 1.0), 3.0), QColor(tokens.accent))
+        _window(sheet)
+        playhead = whole.x_of(shown.axis.centre_of(shown.playhead))
+        sheet.line(playhead - 0.5, lane.top(), lane.bottom(), QColor(tokens.playhead))
 
-
-def _thinned(sheet: Sheet) -> list[float]:
-    """Where cuts are marked, at most one each few pixels."""
-    if not len(sheet.shown.cuts):
-        return []
-    edges = sheet.scale.fitted(sheet.shown.axis).frame_edges(sheet.shown.axis, 1 / 3)
-    return [sheet.scale.left + 3.0 * at for at in np.flatnonzero(counts(sheet.shown.cuts, edges)).tolist()]
+    def _count(self, sheet: Sheet, whole: Scale) -> None:
+        shown = sheet.shown
+        counted = (shown.axis, shown.keyframes, shown.cuts, whole.width, sheet.ratio)
+        if self._counted[3:] == counted[3:] and all(map(operator.is_, self._counted, counted[:3])):
+            return
+        self._counted = counted
+        edges = whole.frame_edges(shown.axis, 1 / _BIN)
+        found = counts(shown.keyframes, edges)
+        wide = round(_BIN * sheet.ratio)
+        self._keyframes = np.repeat(heights(found, int(found.max(initial=0))), wide)
+        self._cuts = np.repeat(np.minimum(counts(shown.cuts, edges), 1).astype(np.float64), wide)
+        self._cuts[1::wide] = 0
 
 
 def _window(sheet: Sheet) -> None:

@@ -1,11 +1,10 @@
-"""A timeline painted in one pass: grounds, tracks, range, playhead, ruler, overview."""
+"""The tracks of a timeline in one pass: grounds, pictures, marks, sound, range, ruler, playhead."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen, QPolygonF
 
 from ui.timeline.density import paint_columns
 from ui.timeline.film import Film, paint_film
-from ui.timeline.overview import paint_overview
 from ui.timeline.ruler import Unit, ticks
 from ui.timeline.sheet import Sheet, tone
 from ui.timeline.tracks import paint_described, paint_keyframes, paint_marks
@@ -27,7 +26,6 @@ def paint_all(sheet: Sheet, film: Film, unit: Unit) -> None:
     _ruler(sheet, unit)
     _playhead(sheet)
     painter.setClipping(False)
-    paint_overview(sheet)
 
 
 def paint_sound(sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.timecode import clock, timecode
 from ui.timeline.axis import Axis
 from ui.timeline.scale import Scale
 
@@ -75,26 +76,9 @@ def label_of(at: int, step: int, unit: Unit, axis: Axis) -> str:
     if unit is Unit.FRAMES:
         return f"{at:,}"
     if unit is Unit.TIMECODE:
-        return timecode(at, axis)
+        return timecode(at, axis.rate)
     digits = max(6 - (len(str(step)) - len(str(step).rstrip("0"))), 0)
     return clock(at / _MICRO, digits)
-
-
-def clock(seconds: float, digits: int) -> str:
-    """`1:02:03.5`, with so many digits of a second."""
-    scaled = round(max(seconds, 0.0) * 10**digits)
-    whole, part = divmod(scaled, 10**digits)
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    text = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-    return f"{text}.{part:0{digits}}" if digits else text
-
-
-def timecode(frame: int, axis: Axis) -> str:
-    """`00:01:23:12`, counted in frames at the whole rate nearest to the video's."""
-    rate = _rate(axis)
-    seconds, frames = divmod(frame, rate)
-    digits = len(str(max(rate - 1, 10)))
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}:{frames:0{digits}}"
 
 
 def timecode_steps(axis: Axis) -> Sequence[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
+from models.frame_times import Frames
 from ui.timeline.lanes import Lanes
 from ui.timeline.scale import Scale
 from ui.timeline.shown import Shown
@@ -13,7 +14,7 @@ from ui.tokens import Tokens
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """`ratio` real pixels make a pixel of the widget; nothing here outlives one paint."""
+    """`ratio` real pixels make a pixel of the widget, `edges` are the first frames to the right of each of them."""
 
     painter: QPainter
     shown: Shown
@@ -22,6 +23,7 @@ class Sheet:
     tokens: Tokens
     ratio: float
     metrics: QFontMetricsF
+    edges: Frames
 
     def crisp(self, x: float) -> float:
         """The edge of a real pixel next to a place, so that thin lines stay sharp."""

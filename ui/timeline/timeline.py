@@ -18,12 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from domain.timecode import clock
 from models.frame_times import Frames
 from ui.timeline.axis import NONE, frames_of
 from ui.timeline.board import TimelineBoard
 from ui.timeline.bubble import paint_bubble, told
 from ui.timeline.hand import Hand
-from ui.timeline.ruler import clock
 from ui.timeline.sheet import Sheet
 from ui.timeline.under import frame_under, keyframe_under, range_end_under
 from ui.wording import counted, number
@@ -224,7 +224,7 @@ class TimelineView(TimelineBoard):
         at = self.tr("Frame {frame} of {frames}, {time}").format(
             frame=number(shown.playhead),
             frames=number(shown.axis.frames),
-            time=clock(shown.axis.start_of(shown.playhead), 3),
+            time=clock(shown.axis.start_of(shown.playhead)),
         )
         keyframes = counted(len(shown.keyframes), self.tr("1 keyframe"), self.tr("%n keyframes"))
         chosen = counted(len(shown.selected), self.tr("1 selected"), self.tr("%n selected"))

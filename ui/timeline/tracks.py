@@ -25,7 +25,7 @@ def paint_keyframes(sheet: Sheet) -> None:
         _diamonds(sheet, lane, resting, QColor(sheet.tokens.accent), ring)
         _diamonds(sheet, lane, picked, QColor(sheet.tokens.picked), QPen(QColor(sheet.tokens.text), 1.2), more=1.0)
         return
-    edges = sheet.scale.frame_edges(shown.axis, sheet.ratio)
+    edges = sheet.edges
     found = counts(resting, edges)
     most = int(found.max(initial=0))
     for numbers, colour in ((found, sheet.tokens.accent), (counts(picked, edges), sheet.tokens.picked)):
@@ -36,7 +36,7 @@ def paint_keyframes(sheet: Sheet) -> None:
 def paint_marks(sheet: Sheet) -> None:
     """Cuts as lines through the whole track, proposals as drops as high as they are strong."""
     shown, lane = sheet.shown, sheet.lanes.marks
-    edges = sheet.scale.frame_edges(shown.axis, sheet.ratio)
+    edges = sheet.edges
     if len(shown.proposals.frames):
         colour = QColor(sheet.tokens.proposal)
         if _few(sheet, shown.proposals.frames):
@@ -48,19 +48,21 @@ def paint_marks(sheet: Sheet) -> None:
 
 
 def paint_described(sheet: Sheet) -> None:
-    """A dot under each frame that has metadata of its own."""
+    """A dot above each frame that has metadata of its own."""
     shown, lane = sheet.shown, sheet.lanes.keyframes
     if not len(shown.described):
         return
-    found = np.flatnonzero(counts(shown.described, sheet.scale.frame_edges(shown.axis, sheet.ratio)))
+    colour = QColor(sheet.tokens.described)
+    if not _few(sheet, shown.described):
+        shares = np.minimum(counts(shown.described, sheet.edges), 1).astype(np.float64)
+        place = QPointF(sheet.crisp(sheet.scale.left), sheet.crisp(lane.top() + 4))
+        paint_bars(sheet.painter, place, shares, 3.0, sheet.ratio, colour)
+        return
     sheet.painter.setPen(Qt.PenStyle.NoPen)
-    sheet.painter.setBrush(QColor(sheet.tokens.described))
-    last = -10.0
-    for column in found.tolist():
-        x = sheet.scale.left + column / sheet.ratio
-        if x - last >= 3.0:
-            sheet.painter.drawEllipse(QPointF(x, lane.top() + 5.5), 2.0, 2.0)
-            last = x
+    sheet.painter.setBrush(colour)
+    seen = shown.axis.known(in_sight(sheet, shown.described))
+    for x in sheet.scale.xs_of(shown.axis.centres[seen]).tolist():
+        sheet.painter.drawEllipse(QPointF(x, lane.top() + 5.5), 2.0, 2.0)
 
 
 def in_sight(sheet: Sheet, numbers: Frames) -> Frames:
@@ -115,7 +117,7 @@ def _diamonds(sheet: Sheet, lane: QRectF, numbers: Frames, colour: QColor, ring:
 def _drops(sheet: Sheet, lane: QRectF, colour: QColor) -> None:
     shown = sheet.shown
     numbers = shown.axis.known(in_sight(sheet, shown.proposals.frames))
-    start = int(np.searchsorted(shown.proposals.frames, numbers[0])) if len(numbers) else 0
+    start = int(np.searchsorted(shown.proposals.frames, int(numbers[0]))) if len(numbers) else 0
     room = lane.height() - 10.0
     for at, frame in enumerate(numbers.tolist()):
         x = sheet.scale.x_of(shown.axis.centre_of(frame))
