@@ -86,7 +86,7 @@ def test_a_key_is_renamed_from_the_table_and_the_rename_taken_back(office: Offic
     office.trigger("rename_schema_key")
     dialog = office.dialog(MigrationDialog)
     name = field(dialog, QLineEdit, "new")
-    assert name.text() == SITE
+    assert name.text() == name.selectedText() == SITE, "one types the new name at once"
     assert said(dialog) == "" or "new name" in said(dialog)
     office.do(lambda: name.setText("place.site"))
     office.until(lambda: counts(dialog).startswith("30 changes"), "the changes are counted")
@@ -106,6 +106,21 @@ def test_a_key_is_renamed_from_the_table_and_the_rename_taken_back(office: Offic
     closes(office, back)
     assert cells(page, SITE) == before
     assert set(cells(page, "place.site")) == {None}
+
+
+def test_the_cursor_of_the_schema_goes_with_the_key_that_is_renamed(office: Office) -> None:
+    office.open_first_folder()
+    office.trigger("open_schema")
+    schema = office.startup.schema_tab
+    office.do(lambda: schema.open("bench.batch"))
+    office.until(lambda: schema.key == "bench.batch", "the cursor is on the key")
+    office.trigger("rename_schema_key")
+    dialog = office.dialog(MigrationDialog)
+    office.do(lambda: field(dialog, QLineEdit, "new").setText("bench.lot"))
+    run = reviews(office, dialog)
+    goes(office, run)
+    closes(office, run)
+    office.until(lambda: schema.key == "bench.lot", "the cursor is on its new name")
 
 
 def test_a_protected_namespace_is_asked_about_before_it_is_migrated(office: Office) -> None:

@@ -11,6 +11,7 @@ from controllers.migrating import Migrating, MigrationRefused, told_of
 from controllers.migration_run import MigrationRun
 from controllers.session import Session, SessionState
 from domain.keys import namespace
+from domain.migrations.renaming import RenameKey
 from models.journal_file import JournalRefused
 from models.migration_log import Record
 from models.namespaces import Namespaces
@@ -120,8 +121,13 @@ class Migrations(QObject):
         following.begin()
 
     def _tell_done(self, run: MigrationRun) -> None:
-        if run.done and run.migration is not None:
-            self.done.emit(run.migration)
+        migration = run.migration
+        if not run.done or migration is None:
+            return
+        page = self._schema_tab.page
+        if page is not None and isinstance(migration, RenameKey) and page.side.key == migration.old:
+            page.side.go_to(migration.new)
+        self.done.emit(migration)
 
     def _go_on(self, record: Record) -> None:
         try:

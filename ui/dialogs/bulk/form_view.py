@@ -68,9 +68,9 @@ class FormView(QWidget):
                 case _:
                     pass
 
-    def focus(self) -> bool:
-        """Go to the first field; False where there is none."""
-        first = next(iter(self._fields.values()), None)
+    def focus(self, name: str = "") -> bool:
+        """Go to the field of that name, else to the first one; False where there is none."""
+        first = self._fields.get(name) or next(iter(self._fields.values()), None)
         if first is None:
             return False
         first.setFocus()

@@ -102,7 +102,7 @@ class MigrationDialog(Frame):
         self._view.fill(answers)
         self._keys.choose(keys)
         self.everywhere.setChecked(True)
-        if not self._view.focus():
+        if not self._view.focus("new" if answers.get("new") else ""):
             self._list.setFocus()
         self._ask_values()
         self._ask_soon()
