@@ -30,6 +30,7 @@ class Run:
         self.damaged = False  # whether something was lost since the last start
         self.silent = False  # whether nothing at all came out since then
         self.spoiled: set[int] = set()  # numbers of the frames that were lost with it
+        self._lost = False  # whether what comes next refers to something lost
         self._source = source
         self._options = dict(options)
         self._open()
@@ -62,7 +63,7 @@ class Run:
         They end where the file does, or where none comes for a long time.
         """
         self.damaged, self.silent = False, True
-        self.spoiled = set()
+        self.spoiled, self._lost = set(), False
         if key < 0:
             self._rewind()
             return self._decoded(self._packets(), 0)
@@ -114,25 +115,23 @@ class Run:
     def _decoded(self, packets: "Iterator[Packet[Any]]", floor: int) -> "Iterator[tuple[int, VideoFrame]]":
         lowest = self._sign_of(floor)
         waiting = groups = 0
-        lost = False
         for ordinal, packet in enumerate(packets):
             waiting += not packet.is_discard
             if self.silent and waiting > PATIENCE:
                 return
             self._stamp(packet, ordinal)
             groups += packet.is_keyframe
-            if lost and packet.is_keyframe and packet.pts is not None:
-                lost, lowest = False, packet.pts
+            if self._lost and packet.is_keyframe and packet.pts is not None:
+                self._lost, lowest = False, packet.pts
                 # In the first group what seems lost may be frames before it, which later ones let go of by name:
                 # the decoder has to keep those it has.
                 yield from self._numbered(self._emptied() if groups > 2 else [], floor)
             leading = packet.pts is not None and packet.pts < lowest
-            if lost or leading:
+            if self._lost or leading:
                 self._spoil(packet.pts)
             frames, failed = self._given(packet)
             if failed and not leading:
-                self.damaged = lost = True
-                self._spoil(packet.pts)
+                self._lose(packet.pts)
             yield from self._numbered(frames, floor)
 
     def _given(self, packet: "Packet[Any]") -> "tuple[list[VideoFrame], bool]":
@@ -158,6 +157,10 @@ class Run:
         if self.index.known_by != PTS or not self.index.frames:
             return number
         return int(self.index.pts[number])
+
+    def _lose(self, pts: int | None) -> None:
+        self.damaged = self._lost = True
+        self._spoil(pts)
 
     def _spoil(self, pts: int | None) -> None:
         """A frame that refers to something lost is not shown."""
@@ -190,6 +193,8 @@ class Run:
     def _numbered(self, frames: "list[VideoFrame]", floor: int) -> "Iterator[tuple[int, VideoFrame]]":
         for frame in frames:
             number = self._shown_at(frame.pts)
+            if frame.is_corrupt:  # the decoder filled in what was missing
+                self._lose(frame.pts)
             if number is not None and number >= floor and number not in self.spoiled:
                 self.silent = False
                 yield number, frame
