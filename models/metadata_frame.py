@@ -12,6 +12,7 @@ from models.arrow import ArrowArray, ArrowTable, joined, one_piece, present, row
 from models.arrow_page import FACT_MARK, KEY_MARK, UNREADABLE, keys_of
 from models.frame_reading import FrameReading, Origin
 from models.news import News
+from models.row_index import RowIndex
 
 _FEW = 256
 
@@ -30,7 +31,7 @@ class MetadataFrame:
         self._starts: list[int] = []
         self._rows = 0
         self._keys: dict[str, None] = {}
-        self._row_of: dict[str, int] = {}
+        self._row_of = RowIndex()
         self._news = News()
         self._accepted = self._news.cells
         self._accepted_facts = self._news.facts
@@ -82,7 +83,7 @@ class MetadataFrame:
         self._parts.append({name: one_piece(table, name) for name in table.column_names})
         self._starts.append(start)
         self._rows += table.num_rows
-        self._row_of.update(zip(values_of(table, _UUID), range(start, self._rows), strict=True))
+        self._row_of.add(values_of(table, _UUID), range(start, self._rows))
         self.add_keys(keys_of(table))
         if not self.holds_new_rows:
             self.order = np.concatenate([self.order, np.arange(start, self._rows, dtype=np.int64)])
@@ -173,8 +174,8 @@ class MetadataFrame:
 
     def confirmed_of(self, key: str, items: Sequence[str]) -> dict[str, Cell]:
         """One key's confirmed values of those of the items that are here."""
-        known = [item for item in items if item in self._row_of]
-        return dict(zip(known, self.confirmed_values([self._row_of[item] for item in known], key), strict=True))
+        known = {item: row for item in items if (row := self._row_of.get(item)) is not None}
+        return dict(zip(known, self.confirmed_values(list(known.values()), key), strict=True))
 
     def uuids(self, rows: Sequence[int]) -> list[str]:
         """The items of many rows at once."""
