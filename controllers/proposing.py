@@ -83,6 +83,10 @@ class Proposing(QObject):
         self._keyframes = frozenset(keyframes)
         await self.looking.open(film, name)
 
+    def look(self) -> None:
+        """Look at every frame of the film now."""
+        self._tasks.spawn(self.looking.look())
+
     def leave(self) -> None:
         """The film is closed."""
         self.looking.leave()
