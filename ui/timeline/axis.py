@@ -78,6 +78,12 @@ def frames_of(numbers: object) -> Frames:
     return found
 
 
+def merged(some: Frames, others: Frames) -> Frames:
+    """Sorted frames and others, sorted, each once."""
+    new = others[~in_both(others, some)]
+    return np.insert(some, np.searchsorted(some, new), new)
+
+
 def in_both(some: Frames, others: Frames) -> npt.NDArray[np.bool_]:
     """Which of some sorted frames are among others, sorted too."""
     at = np.searchsorted(others, some)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from models.frame_times import Frames, FrameTimes
-from ui.timeline.axis import EMPTY, axis_of, frames_of, in_both
+from ui.timeline.axis import EMPTY, axis_of, frames_of, in_both, merged
 from ui.timeline.film import Film
 from ui.timeline.gutter import paint_gutter, paint_nothing
 from ui.timeline.lanes import Lanes, Wish, lanes_of, natural_height
@@ -60,6 +60,7 @@ class TimelineBoard(QWidget):
         self._overview = Overview()
         self._unit = Unit.TIMECODE
         self._pictures = True
+        self._proposals = True
         self._wanted: tuple[int, ...] = ()
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -85,6 +86,16 @@ class TimelineBoard(QWidget):
     @pictures.setter
     def pictures(self, shown: bool) -> None:
         self._pictures = shown
+        self._lay_out()
+
+    @property
+    def proposals(self) -> bool:
+        """Whether there is a track of cuts and proposals."""
+        return self._proposals
+
+    @proposals.setter
+    def proposals(self, shown: bool) -> None:
+        self._proposals = shown
         self._lay_out()
 
     def show_times(self, times: FrameTimes) -> None:
@@ -152,7 +163,7 @@ class TimelineBoard(QWidget):
         """Select one keyframe more, or one less."""
         selected = self.shown.selected
         one = np.array([frame], np.int64)
-        self.select(np.setdiff1d(selected, one) if frame in selected else np.union1d(selected, one))
+        self.select(selected[selected != frame] if frame in selected else merged(selected, one))
 
     def carry(self, by: int) -> None:
         """Show the selected keyframes so many frames from where they are."""
@@ -168,7 +179,7 @@ class TimelineBoard(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, round(natural_height(Wish(self.fontMetrics().height(), film=False, sound=False))))
+        return QSize(240, round(natural_height(Wish(self.fontMetrics().height()))))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -215,7 +226,8 @@ class TimelineBoard(QWidget):
         return lanes_of(self.width(), self.height(), self._wish())
 
     def _wish(self) -> Wish:
-        return Wish(self.fontMetrics().height(), film=self._pictures, sound=bool(self.shown.waveform.levels))
+        sound = bool(self.shown.waveform.levels)
+        return Wish(self.fontMetrics().height(), film=self._pictures, marks=self._proposals, sound=sound)
 
     def _ask_for_pictures(self) -> None:
         slots = self.film.slots(self.scale, self.shown.axis, self.lanes.film.height() - 4)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPen
 from typing_extensions import override
 
-from ui.timeline.axis import frames_of
+from ui.timeline.axis import frames_of, merged
 from ui.timeline.board import TimelineBoard
 from ui.timeline.grab import Grab
 from ui.timeline.sheet import Sheet, tone
@@ -64,7 +64,7 @@ class Band(Grab):
         low, high = np.searchsorted(shown.axis.centres, sorted((self._start, self._end)))
         first, last = np.searchsorted(shown.keyframes, (low, high))
         inside = shown.keyframes[first:last]
-        self.board.select(np.union1d(self._kept, inside) if len(self._kept) else inside)
+        self.board.select(merged(self._kept, inside) if len(self._kept) else inside)
 
     @override
     def cancel(self) -> None:

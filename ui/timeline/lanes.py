@@ -14,8 +14,9 @@ class Wish:
     """What a timeline has to show; `line` is the height of a line of text in pixels."""
 
     line: float
-    film: bool
-    sound: bool
+    film: bool = False
+    marks: bool = True
+    sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _heights(wish: Wish) -> dict[str, float]:
         "ruler": wish.line + 14.0,
         "film": 44.0 if wish.film else 0.0,
         "keyframes": 36.0,
-        "marks": 26.0,
+        "marks": 26.0 if wish.marks else 0.0,
         "sound": 36.0 if wish.sound else 0.0,
         "overview": 26.0,
     }
