@@ -64,16 +64,16 @@ class KeyframingMany(QObject):
         bulk.setParent(self)
         self._cells = ManyCells(bulk, lanes, board)
         self._asked = 0
-        self._stopped = False
+        self._halt = asyncio.Event()
 
     def stop_here(self) -> None:
         """Look at no more videos: the plan covers those that were looked at."""
-        self._stopped = True
+        self._halt.set()
 
     def drop(self) -> None:
         """Nobody wants the answer any more."""
         self._asked += 1
-        self._stopped = True
+        self._halt.set()
 
     async def plan(self, wish: ManyWish, rows: Rows, told: Callable[[ManyTally], None]) -> ManyPlan | None:
         """What the rule would change, told as it comes; None where another question was asked meanwhile.
@@ -81,7 +81,9 @@ class KeyframingMany(QObject):
         Videos that can't be read are lines that say why. Raises NoReference.
         """
         self._asked += 1
-        question, self._stopped = self._asked, False
+        question, self._halt = self._asked, asyncio.Event()
+        if not wish.sees_pictures:
+            await self.reading.stop_looking()
         videos, others = await self._cells.videos(rows)
         try:
             reference = await self._reference(wish)
@@ -91,8 +93,9 @@ class KeyframingMany(QObject):
             raise
         collected = _Collected(Tallying(len(videos), others))
         find = self._by_files if wish.reads_files else self._by_figures
+        halt = self._halt
         last = 0.0
-        async with aclosing(find(wish, videos, reference)) as blocks:
+        async with aclosing(find(wish, videos, reference, halt)) as blocks:
             async for block in blocks:
                 if question != self._asked:
                     return None
@@ -103,6 +106,8 @@ class KeyframingMany(QObject):
                     last = now
         if question != self._asked:
             return None
+        if halt.is_set():
+            await self.reading.stop_looking()
         plan = collected.plan()
         told(plan.tally)
         return plan
@@ -134,27 +139,32 @@ class KeyframingMany(QObject):
         return Reference(frames, clock)
 
     async def _by_figures(
-        self, wish: ManyWish, videos: Sequence[Video], reference: Reference | None
+        self, wish: ManyWish, videos: Sequence[Video], reference: Reference | None, halt: asyncio.Event
     ) -> AsyncGenerator[Sequence[Found]]:
         for start in range(0, len(videos), _BLOCK):
-            if self._stopped:
+            if halt.is_set():
                 return
             yield await self._lanes.compute(all_by_figures, wish, videos[start : start + _BLOCK], reference)
 
     async def _by_files(
-        self, wish: ManyWish, videos: Sequence[Video], reference: Reference | None
+        self, wish: ManyWish, videos: Sequence[Video], reference: Reference | None, halt: asyncio.Event
     ) -> AsyncGenerator[Sequence[Found]]:
         """In the order of the rows, the next ones being opened meanwhile."""
+        halted = asyncio.ensure_future(halt.wait())
         waiting: list[asyncio.Task[Found]] = []
         coming = iter(videos)
         try:
-            while not self._stopped:
+            while True:
                 while len(waiting) < _AHEAD and (video := next(coming, None)) is not None:
                     waiting.append(asyncio.ensure_future(self._look(wish, video, reference)))
                 if not waiting:
                     return
-                yield [await waiting.pop(0)]
+                await asyncio.wait((waiting[0], halted), return_when=asyncio.FIRST_COMPLETED)
+                if halted.done():
+                    return
+                yield [waiting.pop(0).result()]
         finally:
+            halted.cancel()
             for task in waiting:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)

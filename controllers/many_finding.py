@@ -1,7 +1,7 @@
 """What a rule makes of one video: the frames it finds, and the keyframes the video would have with them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -20,6 +20,8 @@ from models.video_cells import VideoCells, VideoKeyframes, read_video
 
 MOST_KEYFRAMES = 1_000_000
 """More keyframes than this a rule gives no video: a step of a thousandth of a second is a slip of the finger."""
+SAMPLES = 6
+"""Frames of one video that are shown as pictures."""
 
 Clock: TypeAlias = FrameTimes | Steady
 
@@ -76,7 +78,15 @@ def outcome_of(wish: ManyWish, video: Video, known: Known, reference: Reference 
     if isinstance(after, Invalid):
         return _left(video, clock.frames, after.reason)
     remark = known.remark if isinstance(known, Seen) else ""
-    return Found(_line(video, clock, now, after, remark), video.cells, after)
+    line = replace(_line(video, clock, now, after), remark=remark, samples=spread(frames))
+    return Found(line, video.cells, after)
+
+
+def spread(frames: Sequence[int]) -> tuple[int, ...]:
+    """At most `SAMPLES` of the frames, the first and the last among them."""
+    if len(frames) <= SAMPLES:
+        return tuple(frames)
+    return tuple(frames[at * (len(frames) - 1) // (SAMPLES - 1)] for at in range(SAMPLES))
 
 
 def frames_of(rule: Rule, clock: Clock, reference: Reference | None) -> Sequence[int]:
@@ -131,12 +141,12 @@ def _replaced(now: VideoKeyframes, frames: Sequence[int]) -> VideoCells | Invali
     return VideoCells(keyframes, encord)
 
 
-def _line(video: Video, clock: Clock, now: VideoKeyframes, after: VideoCells, remark: str) -> VideoLine:
+def _line(video: Video, clock: Clock, now: VideoKeyframes, after: VideoCells) -> VideoLine:
     state: State = "same" if after == video.cells else "changed"
     new = now.numbers if state == "same" else read_video(after, _times(clock), None).numbers
     added, removed = len(np.setdiff1d(new, now.numbers)), len(np.setdiff1d(now.numbers, new))
     counts = (len(now.numbers), len(new), added, removed)
-    return VideoLine(video.row, video.item, video.name, clock.frames, *counts, state=state, remark=remark)
+    return VideoLine(video.row, video.item, video.name, clock.frames, *counts, state=state)
 
 
 def _left(video: Video, frames: int | None, why: str) -> Found:

@@ -13,7 +13,7 @@ class VideoLine:
     """What a rule makes of one video. `row` is a row of the frame; counts are numbers of keyframes.
 
     `frames`: how many frames the video has, None where nobody knows. `remark`: why it is left alone, or what is worth
-    knowing of it.
+    knowing of it. `samples`: a few of the frames that the rule finds in it, spread over it.
     """
 
     row: int
@@ -26,6 +26,7 @@ class VideoLine:
     removed: int = 0
     state: State = "same"
     remark: str = ""
+    samples: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from domain.sampling import KEY as ENCORD
 from models.arrow_page import UNREADABLE
 from models.video_cells import VideoCells
 
-VIDEOS = frozenset({"video"})
+VIDEOS = frozenset({"video", "imagesequence"})
 READ = frozenset({f"k:{KEY}", f"k:{ENCORD}", "f:uuid", "f:name", "f:item_type", "f:frame_count", "f:fps", "f:duration"})
 """The columns that are read."""
 MOST_FRAMES = 50_000_000
@@ -47,7 +47,7 @@ class Unknown:
 def videos_of(values: Values, rows: Rows) -> tuple[tuple[Video, ...], int]:
     """The videos among rows of the frame, in their order, and how many rows are none. For a lane."""
     kinds = values.of("f:item_type", rows)
-    chosen = rows[np.array([str(kind).lower() in VIDEOS for kind in kinds], np.bool_)]
+    chosen = rows[np.array([str(kind).replace("_", "").lower() in VIDEOS for kind in kinds], np.bool_)]
     columns: list[list[Any]] = [
         values.of(name, chosen)
         for name in ("f:uuid", "f:name", "f:frame_count", "f:fps", "f:duration", f"k:{KEY}", f"k:{ENCORD}", UNREADABLE)

@@ -1,107 +1,125 @@
-"""The files of many videos, read one after the other through their signed addresses for what a rule must know."""
+"""The files of many videos, read one after the other beside the window for what a rule must know of each."""
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, Generic, TypeVar
 
 from controllers.keyframe_rules import ManyWish
 from controllers.lanes import Lanes
 from controllers.many_finding import Seen
 from controllers.many_videos import Unknown, Video
-from controllers.remote_file import RemoteBlocks
 from controllers.session import Session
-from media.agreement import disagreements
-from media.frame_index import FrameIndex
-from media.index_store import IndexStore
-from media.indexing import build_index
+from controllers.video_files import Looked, Progress, VideoFiles, found_in
+from media.picture import Picture
 from media.probe import MediaUnreadable
-from media.source import Source
-from models.frame_times import FrameTimes
 from wire.cancel import CancelToken
-from wire.client import PlatformClient
 from wire.errors import PlatformError
 
-KEPT_FRAMES = 8_000_000
+FRAMES_KEPT = 8_000_000
 """Frames whose times stay in memory, over all videos: 64 MB."""
+FRAMES_MEASURED = 1_000_000
+"""Frames whose measures do: 70 MB."""
+
+T = TypeVar("T", Seen, Looked)
 
 
-class VideoReading:
-    """Reads videos of the platform we are connected with; what was found in a file is kept in `folder`."""
+@dataclass(frozen=True, slots=True)
+class _Coming(Generic[T]):
+    task: "asyncio.Task[T | Unknown]"
+    token: CancelToken
 
-    def __init__(self, session: Session, lanes: Lanes, folder: Path) -> None:
-        self._session = session
-        self._lanes = lanes
-        self._store = IndexStore(folder)
-        self._cancel = CancelToken()
-        self._read: OrderedDict[str, Seen] = OrderedDict()
-        self._coming: dict[str, asyncio.Task[Seen | Unknown]] = {}
 
-    async def close(self) -> None:
-        """Nothing is wanted any more: what is being read ends as soon as it can."""
-        self._cancel.cancel()
-        await asyncio.gather(*self._coming.values(), return_exceptions=True)
+class Kept(Generic[T]):
+    """What was read of videos lately, and what is being read: asked twice, it is read once.
 
-    async def known(self, video: Video, _wish: ManyWish) -> Seen | Unknown:
-        """What a rule must know of a video, by its file, or the sentence why that cannot be read."""
-        known = self._read.get(video.item)
-        if known is not None:
-            self._read.move_to_end(video.item)
-            return known
-        if video.item not in self._coming:
-            # Whoever asks another question meanwhile wants the same file most likely: it is read to its end.
-            self._coming[video.item] = asyncio.ensure_future(self._come(video))
-        return await asyncio.shield(self._coming[video.item])
+    Whoever asks another question meanwhile wants the same file most likely, so what nobody awaits any more goes on.
+    """
 
-    async def _come(self, video: Video) -> Seen | Unknown:
+    def __init__(self, most: int, frames: Callable[[T], int]) -> None:
+        self._most = most
+        self._frames = frames
+        self._here: OrderedDict[str, T] = OrderedDict()
+        self._coming: dict[str, _Coming[T]] = {}
+
+    async def of(self, item: str, read: Callable[[CancelToken], Coroutine[Any, Any, T]]) -> T | Unknown:
+        """What is here of an item, else what `read` gives, or the sentence why it cannot be read."""
+        if item in self._here:
+            self._here.move_to_end(item)
+            return self._here[item]
+        if item not in self._coming:
+            token = CancelToken()
+            self._coming[item] = _Coming(asyncio.ensure_future(self._come(item, read(token))), token)
+        return await asyncio.shield(self._coming[item].task)
+
+    async def stop(self) -> None:
+        """What is being read is wanted no more, and ends as soon as it can."""
+        coming = list(self._coming.values())
+        for each in coming:
+            each.token.cancel()
+        await asyncio.gather(*(each.task for each in coming), return_exceptions=True)
+
+    async def _come(self, item: str, reading: Coroutine[Any, Any, T]) -> T | Unknown:
         try:
-            client = self._session.require_client()
-            seen = await self._lanes.read(_read, client, self._store, video, self._cancel)
+            found = await reading
         except (PlatformError, MediaUnreadable) as problem:
             return Unknown(problem.sentence)
         finally:
-            del self._coming[video.item]
-        self._keep(video.item, seen)
-        return seen
-
-    def _keep(self, item: str, seen: Seen) -> None:
-        self._read[item] = seen
-        while len(self._read) > 1 and sum(each.times.frames for each in self._read.values()) > KEPT_FRAMES:
-            self._read.popitem(last=False)
+            del self._coming[item]
+        self._here[item] = found
+        while len(self._here) > 1 and sum(map(self._frames, self._here.values())) > self._most:
+            self._here.popitem(last=False)
+        return found
 
 
-def source_of(client: PlatformClient, item: str, cancel: CancelToken) -> Source:
-    """The file of an item behind its signed address, which is renewed when it expires.
+class VideoReading:
+    """Reads videos of the platform we are connected with; what was found in a file is kept in `data_dir`."""
 
-    Raises PlatformError and MediaUnreadable.
-    """
+    def __init__(
+        self,
+        session: Session,
+        lanes: Lanes,
+        data_dir: Path,
+        told: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self._lanes = lanes
+        self._files = VideoFiles(session.require_client, data_dir)
+        self._told = told
+        self._seen: Kept[Seen] = Kept(FRAMES_KEPT, lambda seen: seen.times.frames)
+        self._looked: Kept[Looked] = Kept(FRAMES_MEASURED, lambda looked: looked.seen.times.frames)
+        self._turn = asyncio.Lock()  # one film at a time is looked at: its decoder has threads of its own
+        self._closed = CancelToken()
 
-    def address() -> str:
-        found = client.get_item(item, sign_url=True, cancel=cancel)
-        if found.signed_url is None:
-            raise MediaUnreadable("The platform gave no address for this file.")
-        return found.signed_url
+    async def close(self) -> None:
+        """Nothing is wanted any more."""
+        self._closed.cancel()
+        await self._seen.stop()
+        await self._looked.stop()
 
-    found = client.get_item(item, sign_url=True, cancel=cancel)
-    if found.signed_url is None:
-        raise MediaUnreadable("The platform gave no address for this file.")
-    size = found.file_size or 0
-    blocks = RemoteBlocks(client, found.signed_url, size, renew=address, cancel=cancel)
-    return Source.of_opener(lambda: cast("BinaryIO", blocks.open()), size)
+    async def stop_looking(self) -> None:
+        """No pictures are wanted any more."""
+        await self._looked.stop()
 
+    async def known(self, video: Video, wish: ManyWish) -> Seen | Unknown:
+        """What a rule must know of a video, by its file, or the sentence why that cannot be read."""
+        if not wish.sees_pictures:
+            return await self._seen.of(video.item, lambda token: self._lanes.read(self._files.frames, video, token))
+        looked = await self._looked.of(video.item, lambda token: self._look(video, token))
+        return looked if isinstance(looked, Unknown) else await self._lanes.compute(found_in, wish.rule, looked)
 
-def index_of(source: Source, store: IndexStore, cancel: CancelToken) -> FrameIndex:
-    """The index of a whole file, kept from the last time or made now. Raises as reading the file does."""
-    index = store.load(source.key)
-    if index is None:
-        index = build_index(source, cancelled=lambda: cancel.cancelled)
-        store.keep(source.key, index)
-    if not index.frames:
-        raise MediaUnreadable("No frame of this video can be shown.")
-    return index
+    async def pictures(self, item: str, wanted: Sequence[int]) -> Sequence[Picture] | Unknown:
+        """Small pictures of exactly these frames, in rising order, or the sentence why there are none."""
+        try:
+            return await self._lanes.read(self._files.pictures, item, wanted, self._closed)
+        except (PlatformError, MediaUnreadable) as problem:
+            return Unknown(problem.sentence)
 
+    async def _look(self, video: Video, token: CancelToken) -> Looked:
+        async with self._turn:
+            return await self._lanes.watch(self._files.look, video, self._lanes.teller(self._tell), token)
 
-def _read(client: PlatformClient, store: IndexStore, video: Video, cancel: CancelToken) -> Seen:
-    index = index_of(source_of(client, video.item, cancel), store, cancel)
-    remarks = (*disagreements(index, video.frames, video.rate), *index.problems)
-    return Seen(FrameTimes(index.seconds, index.duration, index.complete), None, " ".join(remarks))
+    def _tell(self, progress: Progress) -> None:
+        if self._told is not None:
+            self._told(progress)

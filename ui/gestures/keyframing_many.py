@@ -46,7 +46,7 @@ class ManyKeyframes(QObject):
         lanes: Lanes,
         board: JobBoard,
         settings: Settings,
-        indexes: Path,
+        data_dir: Path,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -56,7 +56,7 @@ class ManyKeyframes(QObject):
         self._lanes = lanes
         self._board = board
         self._settings = settings
-        self._indexes = indexes
+        self._data_dir = data_dir
         window.commands["keyframes_many"].triggered.connect(partial(self._open, self._change))
         window.commands["sampling_many"].triggered.connect(partial(self._open, self._sample))
         tables.page_changed.connect(self._follow)
@@ -73,10 +73,10 @@ class ManyKeyframes(QObject):
             self._tasks.spawn(asks(page))
 
     async def _change(self, page: TablePage) -> None:
-        reading = VideoReading(self._session, self._lanes, self._indexes)
-        many = KeyframingMany(page.open_table, self._lanes, self._session.schema, reading, self._board)
         scopes = scopes_of(page)
         dialog = ManyDialog(all_rules(references_of(page)), scopes, self._window)
+        reading = VideoReading(self._session, self._lanes, self._data_dir, dialog.outcome.show_progress)
+        many = KeyframingMany(page.open_table, self._lanes, self._session.schema, reading, self._board)
         ruling = Ruling(dialog, many, self._tasks)
         dialog.begin(self._remembered(), scopes[0].name)
         try:

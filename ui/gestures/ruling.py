@@ -10,6 +10,7 @@ from models.cell_edits import Rejected
 from ui.dialogs.bulk.form import Problem
 from ui.dialogs.keyframes_many.dialog import ManyDialog
 from ui.dialogs.keyframes_many.outcome_words import videos
+from ui.gestures.sampling_pictures import Sampling
 from ui.wording import counted
 
 
@@ -28,6 +29,7 @@ class Ruling(QObject):
         dialog.asked.connect(self._ask)
         dialog.apply_wanted.connect(self._apply)
         dialog.outcome.stop_wanted.connect(many.stop_here)
+        self.samples = Sampling(dialog.outcome, many, tasks)
 
     def _ask(self) -> None:
         self._plan = None

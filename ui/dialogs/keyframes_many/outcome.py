@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from controllers.many_lines import ManyTally, VideoLine
+from controllers.video_files import Progress
 from ui.dialogs.keyframes_many.outcome_model import (
     AFTER,
     BEFORE,
@@ -31,6 +32,7 @@ from ui.dialogs.keyframes_many.outcome_words import counts_of, leftovers_of
 from ui.dialogs.keyframes_many.samples import Samples
 from ui.panes.side_tree import Index, RowDelegate, SideTree
 from ui.tokens import tokens_of
+from ui.wording import number
 
 
 class StateDelegate(RowDelegate):
@@ -94,6 +96,12 @@ class Outcome(QWidget):
             self.say(self.tr("There are no videos among these items.") if not tally.total else self.tr("Looking…"))
         self._show_words(tally, basis)
 
+    def show_progress(self, progress: Progress) -> None:
+        """One video is being looked at, which takes a while."""
+        words = self.tr("{name}: frame {done} of {frames}")
+        name = self.fontMetrics().elidedText(progress.name, Qt.TextElideMode.ElideMiddle, 160)
+        self._progress.setText(words.format(name=name, done=number(progress.done), frames=number(progress.frames)))
+
     def _show_words(self, tally: ManyTally, basis: str) -> None:
         for label, words in ((self._counts, counts_of(tally)), (self._left, leftovers_of(tally)), (self._basis, basis)):
             label.setText(words)
@@ -101,7 +109,7 @@ class Outcome(QWidget):
         self._show_progress(shown=not tally.ended and tally.total > 0)
         self._bar.setRange(0, max(tally.total, 1))
         self._bar.setValue(tally.seen)
-        self._progress.setText(self.tr("{seen} of {total}").format(seen=f"{tally.seen:,}", total=f"{tally.total:,}"))
+        self._progress.setText(self.tr("{seen} of {total}").format(seen=number(tally.seen), total=number(tally.total)))
 
     def _show_progress(self, *, shown: bool) -> None:
         for widget in (self._bar, self._progress, self._stop):

@@ -50,7 +50,14 @@ def all_rules(references: Sequence[tuple[str, str]]) -> tuple[RuleForm, ...]:
             said("At Scene Cuts"),
             "cut",
             said("The first frame of every scene. Every frame of each video is looked at, which takes its time."),
-            (Ask("strength", said("Cuts of at &least, from 0 to 100"), default="0", hint=said("0 takes every cut")),),
+            (
+                Ask(
+                    "strength",
+                    said("Cuts of at &least, from 0 to 100"),
+                    default="25",
+                    hint=said("10 takes the faintest"),
+                ),
+            ),
             _at_cuts,
         ),
         RuleForm(
@@ -109,7 +116,7 @@ def _every_seconds(answers: Answers, replace: bool) -> Made:
 
 
 def _at_cuts(answers: Answers, replace: bool) -> Made:
-    strength = _fraction(answers.text("strength") or "0")
+    strength = _fraction(answers.text("strength") or "25")
     if strength is None or not 0 <= strength <= 100:
         return Problem(said("Type how strong a cut must be, from 0 to 100."))
     return ManyWish(AtCuts(strength / 100), replace)
