@@ -89,4 +89,6 @@ def _why_sharpest(scenes: NDArray[np.int64]) -> Callable[[int, float, float], st
 
 
 def _why_best(scene: int, _strength: float, sharp: float) -> str:
-    return f"Chosen from scene {scene + 1:,}: {sharp:.0%} as sharp as its sharpest, and unlike the others chosen."
+    return (
+        f"Chosen from scene {scene + 1:,}: {sharp * 100:.0f} % as sharp as its sharpest, and unlike the others chosen."
+    )

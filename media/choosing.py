@@ -107,11 +107,11 @@ def bits_apart(looks: Looks, look: int) -> NDArray[np.int64]:
 
 
 def smoothed(values: Floats) -> NDArray[np.float64]:
-    """Means over a few frames around each."""
+    """The middle value of a few frames around each: a flash moves nothing."""
     if not len(values):
         return np.empty(0, np.float64)
     wide = np.pad(values.astype(np.float64), _SMOOTH // 2, mode="edge")
-    return np.lib.stride_tricks.sliding_window_view(wide, _SMOOTH).mean(1)
+    return np.median(np.lib.stride_tricks.sliding_window_view(wide, _SMOOTH), 1)
 
 
 def _inside(first: int, after: int, measures: Measures) -> Frames:

@@ -108,7 +108,9 @@ class ProposalBar(QWidget):
         strength.setBuddy(self.slider)
         above = QHBoxLayout()
         above.setSpacing(8)
-        for widget in (self.kind, self._at_most, self.budget):
+        propose = QLabel(self.tr("Propose"))
+        propose.setBuddy(self.kind)
+        for widget in (propose, self.kind, self._at_most, self.budget):
             above.addWidget(widget)
         above.addSpacing(8)
         above.addWidget(strength)
