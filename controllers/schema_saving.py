@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from controllers.lanes import Lanes
 from controllers.schema_sentences import failure, left_open, not_read_back, note_of
+from controllers.schema_staging import stage
 from controllers.session import Session
 from domain.schema_changes import SchemaChange, SchemaConflict, SchemaMerge, changes, merge
 from domain.schema_edits import without_loss
@@ -115,9 +116,14 @@ class SchemaSaving(QObject):
         """Every schema saved or found on this platform that holds `text`, the newest first. Raises JournalRefused."""
         return self._journal.schema_versions(self._session.platform_key, text)
 
-    def restore(self, version: SchemaVersion, *, before: bool = False) -> None:
-        """Stage the schema a version left (or found); what has come since is soft-deleted. Raises JournalRefused."""
-        self.draft.stage(f"Restore the schema of {version.at}", version.before if before else version.after)
+    async def restore(self, version: SchemaVersion, *, before: bool = False) -> None:
+        """Stage the schema a version left (or found); what has come since is soft-deleted.
+
+        Raises SchemaRefused and JournalRefused, with nothing changed.
+        """
+        wanted = await self._lanes.compute(lambda: version.before if before else version.after)
+        title = f"Restore the schema of {version.at}"
+        await stage(self.draft, self._lanes, title, lambda _: wanted, count=len(wanted))
 
     async def _save(self, decisions: tuple[Decision, ...]) -> SaveReport:
         theirs = await self._read()

@@ -7,7 +7,7 @@ The wire form of a type is documented with the encord SDK 0.1.211 (`metadata_sch
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeGuard, cast
 
 from domain.fields import (
     VARCHAR_LIMIT,
@@ -108,8 +108,9 @@ def _read_kind(word: str, parts: Mapping[str, Any]) -> Field:
 
 
 def _read_deleted(form: Any) -> Field:
-    return UnknownType(word="tombstone") if _is_tombstone(form) else read_field(form)
+    return UnknownType(word="tombstone") if is_tombstone(form) else read_field(form)
 
 
-def _is_tombstone(form: Any) -> bool:
+def is_tombstone(form: Any) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a wire form says that its key is deleted."""
     return isinstance(form, Mapping) and cast("Mapping[str, Any]", form).get("ty") == "tombstone"

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from domain.fields import EnumType
 from domain.reading import quote
-from domain.schema import read_field
+from domain.schema import is_tombstone, read_field
 from domain.schema_text import Raw, same_form
 from domain.shaped_fields import DeletedType
 from domain.shaped_fields import describe as type_name
@@ -109,20 +109,16 @@ def _differing(base: Raw, draft: Raw) -> Iterator[SchemaChange]:
 def _kind(before: Any, after: Any) -> ChangeKind:
     if before is None or after is None:
         return "add" if before is None else "other"
+    if is_tombstone(after) and after.get("deleted_ty") is not None and not is_tombstone(before):
+        return "delete"
     was, field = read_field(before), read_field(after)
     if isinstance(field, DeletedType):
-        return _deletion(was, field)
+        return "hard delete" if field.was is None and was != field else "other"
     if isinstance(was, DeletedType):
         return "restore" if was.was == field else "retype"
     if isinstance(was, EnumType) and isinstance(field, EnumType) and was != field:
         return "options"
     return "other" if was == field else "retype"
-
-
-def _deletion(was: Any, field: DeletedType) -> ChangeKind:
-    if field.was is None:
-        return "other" if was == field else "hard delete"
-    return "other" if isinstance(was, DeletedType) else "delete"
 
 
 def _name(form: Any) -> str:

@@ -10,9 +10,9 @@ from typing import Any, TypeGuard, cast
 
 from domain.keys import check_key
 from domain.reading import quote
-from domain.schema import read_field
+from domain.schema import is_tombstone, read_field
 from domain.schema_text import Raw, same_form, with_member
-from domain.shaped_fields import DeletedType, UnknownType, describe
+from domain.shaped_fields import UnknownType, describe
 from domain.type_forms import MOST_OPTIONS, SchemaRefused, form_refusal, options_refusal, recommended
 
 __all__ = [
@@ -149,12 +149,11 @@ def _deleted_form(key: str, tombstone: Mapping[str, Any]) -> Any:
 
 
 def _is_deleted(form: Any) -> TypeGuard[Mapping[str, Any]]:
-    return isinstance(read_field(form), DeletedType)
+    return is_tombstone(form)
 
 
 def _is_final(form: Any) -> bool:
-    field = read_field(form)
-    return isinstance(field, DeletedType) and field.was is None
+    return is_tombstone(form) and form.get("deleted_ty") is None
 
 
 def _is_scalar(form: Any) -> bool:

@@ -32,7 +32,8 @@ class SchemaChangeList(QAbstractListModel):
     def show(self, changes: Sequence[SchemaChange]) -> None:
         """Show these changes and no others."""
         self.beginResetModel()
-        kept = {change.key for change in changes if change in self._changes}
+        before = {change.key: change for change in self._changes}
+        kept = {change.key for change in changes if before.get(change.key) == change}
         self._notes = {key: note for key, note in self._notes.items() if key in kept}
         self._changes = changes
         self.endResetModel()

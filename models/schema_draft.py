@@ -1,20 +1,19 @@
 """The schema as it is edited here and not saved yet: on disk first, then seen; what is back as it was is no change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
-from domain.schema import EMPTY_SCHEMA, Schema
+from domain.schema import Schema
 from domain.schema_changes import SchemaChange, SchemaMerge, changes, merge
-from domain.schema_edits import without_loss
-from domain.schema_text import Form, Raw, same_form
+from domain.schema_text import Form, Raw
 from models.journal_file import JournalRefused
 from models.schema_log import SchemaLog
+from models.schema_state import NOTHING_STAGED, Prepared, SchemaState, with_forms
 
 
 class SchemaDraft(QObject):
@@ -36,7 +35,7 @@ class SchemaDraft(QObject):
         self.restored = ""
         """What to tell the user where opening brought back edits of an earlier run; empty otherwise."""
         self._journal = journal
-        self._state = _State(EMPTY_SCHEMA, EMPTY_SCHEMA, {})
+        self._state = NOTHING_STAGED
 
     @property
     def base(self) -> Schema:
@@ -72,37 +71,46 @@ class SchemaDraft(QObject):
         self.undo.clear()
         self.platform = platform
         base = Schema.read(raw)
-        self._state, self.restored = _State(base, base, {}), ""
+        self._state, self.restored = SchemaState(base, base, {}), ""
         since, staged = self._found()
-        over = _with(raw, {key: before for key, before, _ in staged})
-        mine = _with(raw, {key: after for key, _, after in staged})
+        over = with_forms(raw, {key: before for key, before, _ in staged})
+        mine = with_forms(raw, {key: after for key, _, after in staged})
         self._rebase(over, mine, raw)
         if self.changes:
             self.restored = _restored(len(self.changes), since, len(self.disputed))
         self.changed.emit()
+
+    @property
+    def state(self) -> SchemaState:
+        """What is staged over what, at this moment."""
+        return self._state
 
     def stage(self, title: str, raw: Raw) -> None:
         """Stage a whole schema as one step that can be undone. A key of the platform's that it lacks is soft-deleted.
 
         Raises JournalRefused.
         """
-        before = self.schema.raw
-        after = without_loss(self.base.raw, raw)
-        if not changes(before, after):
-            return
-        self._put(after)
-        self.undo.push(_Step(self, title, before, self.schema.raw))
+        state = self._state.staged(raw)
+        if changes(self.schema.raw, state.draft.raw):
+            self._push(_Step(self, title, self._state, state))
+
+    def stage_prepared(self, title: str, step: Prepared) -> bool:
+        """Stage a step that was worked out beside the window; False where the draft has moved on meanwhile.
+
+        Raises JournalRefused.
+        """
+        if step.before is not self._state:
+            return False
+        if step.moves:
+            self._push(_Step(self, title, step.before, step.after))
+        return True
 
     def revert(self, keys: Iterable[str] | None = None) -> None:
         """Take back what is staged of some keys, or of all, to what the platform last said. Can be undone.
 
         Raises JournalRefused.
         """
-        wanted = {change.key for change in self.changes}.intersection(*(() if keys is None else (set(keys),)))
-        if wanted:
-            base = self.base.raw
-            title = "Revert the schema" if keys is None else "Revert keys of the schema"
-            self.stage(title, _with(self.schema.raw, {key: base.get(key) for key in wanted}))
+        self.stage("Revert the schema" if keys is None else "Revert keys of the schema", self._state.reverted(keys))
 
     def take_base(self, raw: Raw, over: Raw | None = None) -> SchemaMerge:
         """The platform says this now: edits made here are laid over it.
@@ -124,22 +132,29 @@ class SchemaDraft(QObject):
         """Do the last undone step again; gives the sentence when the journal refused, and then nothing has changed."""
         return _go(self.undo, forward=True)
 
-    def go(self, before: Raw, after: Raw) -> None:
-        """Move the keys in which two schemas differ from one to the other. Raises JournalRefused."""
-        now = self.schema.raw
-        if changes(now, before):  # somebody's save came between: only what this step moved goes back
-            after = _with(now, {change.key: change.after for change in changes(before, after)})
-        self._put(without_loss(self.base.raw, after))
+    def go(self, before: SchemaState, after: SchemaState) -> None:
+        """Move the keys in which two states differ from one to the other. Raises JournalRefused."""
+        if self._state is before:
+            self._put(after)
+            return
+        now, wanted = self.schema.raw, after.draft.raw
+        if changes(now, before.draft.raw):  # somebody's save came between: only what this step moved goes back
+            moved = changes(before.draft.raw, wanted)
+            wanted = with_forms(now, {change.key: change.after for change in moved})
+        self._put(self._state.staged(wanted))
 
-    def _put(self, raw: Raw) -> None:
-        state = _State(self.base, self.schema.edited(raw), self._state.over)
+    def _push(self, step: "_Step") -> None:
+        self._put(step.after)
+        self.undo.push(step)
+
+    def _put(self, state: SchemaState) -> None:
         self._keep(state)
         self._state = state
         self.changed.emit()
 
-    def _keep(self, state: "_State") -> None:
+    def _keep(self, state: SchemaState) -> None:
         if self._journal is not None:
-            self._journal.stage_schema(self.platform, state.edits)
+            self._journal.stage_schema(self.platform, state.written)
 
     def _found(self) -> tuple[str, Sequence[tuple[str, Any, Any]]]:
         try:
@@ -153,51 +168,30 @@ class SchemaDraft(QObject):
         dropped = {conflict.key: None for conflict in merged.conflicts if conflict.dropped}
         disputed = {conflict.key: conflict.base for conflict in merged.conflicts if not conflict.dropped}
         base = self.base.edited(theirs)
-        self._state = _State(base, base.edited(_with(merged.merged, dropped)), disputed)
+        self._state = SchemaState(base, base.edited(with_forms(merged.merged, dropped)), disputed)
         return merged
-
-
-class _State:
-    """The schema as the platform has it, as staged, and disputed keys with the forms they were edited over."""
-
-    def __init__(self, base: Schema, draft: Schema, over: Mapping[str, Any]) -> None:
-        self.base = base
-        self.draft = draft
-        self.over = {key: form for key, form in over.items() if not same_form(base.raw.get(key), draft.raw.get(key))}
-
-    @cached_property
-    def edited_over(self) -> Raw:
-        return _with(self.base.raw, self.over)
-
-    @cached_property
-    def changes(self) -> tuple[SchemaChange, ...]:
-        return changes(self.base.raw, self.draft.raw)
-
-    @property
-    def edits(self) -> tuple[SchemaChange, ...]:
-        return changes(self.edited_over, self.draft.raw) if self.over else self.changes
 
 
 class _Step(QUndoCommand):
     """One gesture, done already when it is pushed. Only the keys it changed move when it is undone."""
 
-    def __init__(self, draft: SchemaDraft, title: str, before: Raw, after: Raw) -> None:
+    def __init__(self, draft: SchemaDraft, title: str, before: SchemaState, after: SchemaState) -> None:
         super().__init__(title)
         self._draft = draft
         self._before = before
-        self._after = after
+        self.after = after
         self.skip = True
         self.refusal = ""
 
     @override
     def redo(self) -> None:
-        self._go(self._before, self._after)
+        self._go(self._before, self.after)
 
     @override
     def undo(self) -> None:
-        self._go(self._after, self._before)
+        self._go(self.after, self._before)
 
-    def _go(self, before: Raw, after: Raw) -> None:
+    def _go(self, before: SchemaState, after: SchemaState) -> None:
         self.refusal = ""
         if self.skip:
             self.skip = False
@@ -229,11 +223,6 @@ def _known(known: Raw, raw: Raw) -> Raw:
 
 def _same_object(known: Any, form: Any) -> Any:
     return known if isinstance(known, Form) and isinstance(form, Form) and known.text == form.text else form
-
-
-def _with(raw: Raw, forms: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema with some keys set, in place or at the end; None takes a key out."""
-    return {key: form for key, form in {**raw, **forms}.items() if key not in forms or form is not None}
 
 
 def _restored(count: int, since: str, disputed: int) -> str:

@@ -55,17 +55,23 @@ class _Staged(msgspec.Struct, array_like=True):
     after: str | None
 
 
+NOTHING = b"[]"
+
+
+def staged_text(changes: Iterable[SchemaChange]) -> bytes:
+    """What is staged, as it is kept."""
+    return msgspec.json.encode([_Staged(change.key, _text(change.before), _text(change.after)) for change in changes])
+
+
 class SchemaLog(JournalFile):
     """Schemas, by platform. Writes raise JournalRefused with nothing written."""
 
-    def stage_schema(self, platform: str, changes: Iterable[SchemaChange]) -> None:
-        """Keep what is staged now, in place of what was."""
-        staged = [_Staged(change.key, _text(change.before), _text(change.after)) for change in changes]
+    def stage_schema(self, platform: str, staged: bytes) -> None:
+        """Keep what is staged now, as `staged_text` has it, in place of what was."""
         with self.writing() as connection:
             connection.execute("DELETE FROM schema_draft WHERE platform = ?", (platform,))
-            if staged:
-                row = (platform, now(), msgspec.json.encode(staged))
-                connection.execute("INSERT INTO schema_draft VALUES (?, ?, ?)", row)
+            if staged != NOTHING:
+                connection.execute("INSERT INTO schema_draft VALUES (?, ?, ?)", (platform, now(), staged))
 
     def staged_schema(self, platform: str) -> tuple[str, Sequence[tuple[str, Any, Any]]]:
         """When something was staged last, and what: (key, form before, form after); None where there is none.

@@ -46,18 +46,18 @@ class Showing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One key: its parts between the dots, its type, and what is searched: the key's text, and words of its kind."""
+    """One key: its parts between the dots, its type, and what is searched: the key's text, and words of its kind.
+
+    `place` is where people look for it; `deleted`: restorable or for ever.
+    """
 
     key: str
     parts: tuple[str, ...]
     field: Field
     text: str
     kind: str
-
-    @property
-    def deleted(self) -> bool:
-        """Whether the key is deleted, restorable or for ever."""
-        return isinstance(self.field, DeletedType)
+    deleted: bool
+    place: tuple[tuple[str, ...], str]
 
     @property
     def leaf(self) -> str:
@@ -81,12 +81,11 @@ class Row:
     below: "list[Row] | None" = field(default=None)
 
 
-def entries_of(schema: Schema) -> tuple[Entry, ...]:
-    """Every key, sorted as people look for them."""
-    found = [
-        Entry(key, tuple(key.split(".")), kind, key.casefold(), _kind(kind)) for key, kind in schema.fields.items()
-    ]
-    return tuple(sorted(found, key=_place))
+def entries_of(schema: Schema, known: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Every key, sorted as people look for them; the very entries that are `known` where their type has stayed."""
+    found = [_entry(key, kind, known.get(key)) for key, kind in schema.fields.items()]
+    found.sort(key=_place)
+    return {entry.key: entry for entry in found}
 
 
 def narrowed(
@@ -144,9 +143,17 @@ def _unused(counts: Counts | None) -> bool:
     return counts is not None and not counts.filled
 
 
-def _kind(kind: Field) -> str:
-    return f" deleted {kind.was.name if kind.was else 'for ever'}" if isinstance(kind, DeletedType) else f" {kind.name}"
+def _entry(key: str, kind: Field, known: Entry | None) -> Entry:
+    if known is not None and known.field is kind:
+        return known
+    folded = key.casefold()
+    place = (tuple(folded.split(".")), key)
+    parts = tuple(key.split("."))
+    if isinstance(kind, DeletedType):
+        words = f" deleted {kind.was.name if kind.was else 'for ever'}"
+        return Entry(key, parts, kind, folded, words, deleted=True, place=place)
+    return Entry(key, parts, kind, folded, f" {kind.name}", deleted=False, place=place)
 
 
-def _place(entry: Entry) -> tuple[list[str], str]:
-    return [part.casefold() for part in entry.parts], entry.key
+def _place(entry: Entry) -> tuple[tuple[str, ...], str]:
+    return entry.place

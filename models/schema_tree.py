@@ -50,7 +50,7 @@ class SchemaTree(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: Mapping[str, Entry] = {}
         self._changed: Mapping[str, str] = {}
         self._usage: Mapping[str, Counts] = {}
         self._text, self._showing = "", Showing.ALL
@@ -62,7 +62,7 @@ class SchemaTree(QAbstractItemModel):
 
     def show(self, schema: Schema, changed: Mapping[str, str]) -> None:
         """Show a schema; `changed` names what is staged, key by key."""
-        self._entries, self._changed = entries_of(schema), changed
+        self._entries, self._changed = entries_of(schema, self._entries), changed
         self._reset()
 
     def narrow(self, text: str, showing: Showing = Showing.ALL) -> None:
@@ -86,29 +86,41 @@ class SchemaTree(QAbstractItemModel):
 
     def index_of(self, key: str) -> QModelIndex:
         """Where a key stands; an invalid index where it is not listed."""
-        return self._find(key=key)
+        entry = self._entries.get(key)
+        return QModelIndex() if entry is None else self._find(entry.parts[:-1], entry)
 
     def index_of_namespace(self, path: str) -> QModelIndex:
         """Where a namespace stands; an invalid index where it is not listed."""
-        return self._find(path=path)
+        return self._find(path.split("."))
 
     def namespaces(self) -> Iterator[str]:
         """Every namespace of the keys that are not deleted, with those around it."""
         seen: dict[str, None] = {}
-        for entry in self._entries:
+        for entry in self._entries.values():
             if not entry.deleted:
                 for end in range(1, len(entry.parts)):
                     seen.setdefault(".".join(entry.parts[:end]))
         return iter(seen)
 
+    def row_at(self, index: Index) -> Row:
+        """The row of an index, the root for an invalid one: for a delegate, which draws hundreds of cells a letter."""
+        return self._rows[index.internalId()]  # 0 where it is invalid
+
+    def text_at(self, row: Row, column: int) -> str:
+        """What one column of a row shows."""
+        return text_of(row, column, self._usage.get(row.entry.key) if row.entry else None)
+
+    def change_at(self, row: Row) -> str:
+        """The kind of what is staged for the key of a row; empty for none."""
+        return self._changed.get(row.entry.key, "") if row.entry else ""
+
     # what Qt asks
 
     @override
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        if parent.isValid() and parent.column() != 0:
-            return QModelIndex()
-        below = self._below(self._row(parent))
-        if 0 <= row < len(below) and 0 <= column < len(TITLES):
+        above = self._rows[parent.internalId()]
+        below = self._below(above) if above.below is None else above.below
+        if 0 <= row < len(below) and 0 <= column < len(TITLES) and parent.column() <= 0:
             return self.createIndex(row, column, below[row].number)
         return QModelIndex()
 
@@ -120,12 +132,12 @@ class SchemaTree(QAbstractItemModel):
     def parent(self, child: Index | None = None) -> QObject | QModelIndex | None:
         if child is None:
             return super().parent()
-        above = self._row(child).above if child.isValid() else None
+        above = self.row_at(child).above if child.isValid() else None
         return QModelIndex() if above is None else self._index(above)
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.column() > 0 else len(self._below(self._row(parent)))
+        return 0 if parent.column() > 0 else len(self._below(self.row_at(parent)))
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
@@ -133,17 +145,17 @@ class SchemaTree(QAbstractItemModel):
 
     @override
     def hasChildren(self, parent: Index = _ROOT) -> bool:
-        row = self._row(parent)
+        row = self.row_at(parent)
         return parent.column() <= 0 and row.entry is None and bool(row.entries or row.below)
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return _DROPPED
-        row = self._row(index)
-        if row.entry is None:
-            return _FLAGS if row.gone else _SPACE_FLAGS
-        return _GONE_FLAGS if row.entry.deleted else _KEY_FLAGS
+        row = self._rows[index.internalId()]
+        if row.entry is not None:
+            return _GONE_FLAGS if row.entry.deleted else _KEY_FLAGS
+        if row.gone:
+            return _FLAGS
+        return _SPACE_FLAGS if row.depth else _DROPPED
 
     def _role_of(self, row: Row, key: str, role: int) -> Any:
         answers: dict[int, Any] = {
@@ -168,10 +180,10 @@ class SchemaTree(QAbstractItemModel):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
             return None
-        row = self._row(index)
+        row = self.row_at(index)
         key = row.entry.key if row.entry else ""
         if role == _DISPLAY:
-            return text_of(row, index.column(), self._usage.get(key))
+            return self.text_at(row, index.column())
         if role == _ALIGNMENT:
             return _RIGHT if index.column() >= FILLED else None
         if role in {_TOOLTIP, _SPOKEN}:
@@ -190,7 +202,7 @@ class SchemaTree(QAbstractItemModel):
 
     @override
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        row = self._row(indexes[0])
+        row = self.row_at(indexes[0])
         data = QMimeData()
         data.setData(KEY_MIME, (row.entry.key if row.entry else f"{row.path}.").encode())
         data.setText(row.entry.key if row.entry else f"{row.path}.")
@@ -210,11 +222,11 @@ class SchemaTree(QAbstractItemModel):
         return False  # what becomes of it is for the person to decide
 
     def _is_space(self, dragged: str) -> bool:
-        return not any(entry.key == dragged for entry in self._entries)
+        return dragged not in self._entries
 
     def _target(self, data: QMimeData, parent: Index) -> str | None:
         """The namespace a drop means; None where it would change nothing."""
-        target = self._row(parent).path if parent.isValid() else ""
+        target = self.row_at(parent).path if parent.isValid() else ""
         dragged = bytes(data.data(KEY_MIME).data()).decode()
         home = dragged.removesuffix(".").rpartition(".")[0]
         inside = self._is_space(dragged) and f"{target}.".startswith(dragged)
@@ -223,9 +235,9 @@ class SchemaTree(QAbstractItemModel):
     # rows
 
     def _plant(self) -> None:
-        found = narrowed(self._entries, self._text, self._showing, self._changed, self._usage)
-        live = [entry for entry in found if not entry.deleted]
+        found = narrowed(self._entries.values(), self._text, self._showing, self._changed, self._usage)
         gone = [entry for entry in found if entry.deleted]
+        live = [entry for entry in found if not entry.deleted] if gone else found
         root = Row(0, "", "", live, None, 0, 0)
         self._rows, self.shown = [root], len(found)
         root.below = self._grown(root)
@@ -249,27 +261,24 @@ class SchemaTree(QAbstractItemModel):
             row.below = self._grown(row)
         return row.below
 
-    def _row(self, index: Index) -> Row:
-        return self._rows[index.internalId()] if index.isValid() else self._rows[0]
-
     def _index(self, row: Row) -> QModelIndex:
         return QModelIndex() if row.above is None else self.createIndex(row.place, 0, row.number)
 
-    def _find(self, *, key: str | None = None, path: str = "") -> QModelIndex:
-        """Go down from the top, growing only the way there."""
-        wanted = path if key is None else key
-        row = self._rows[0]
-        while True:
-            step = next((each for each in self._below(row) if _leads(each, wanted, of_key=key is not None)), None)
-            if step is None:
-                return QModelIndex()
-            if (step.entry is not None and step.entry.key == key) or (key is None and step.path == path and step.depth):
-                return self._index(step)
-            row = step
+    def _find(self, path: Sequence[str], entry: Entry | None = None) -> QModelIndex:
+        """Go down from the top to a namespace, or to a key in it, growing only the way there."""
+        row: Row | None = self._rows[0]
+        if entry is not None and entry.deleted:
+            row = next((each for each in self._below(self._rows[0]) if each.gone), None)
+            path = ()
+        for depth in range(1, len(path) + 1):
+            row = self._step(row, ".".join(path[:depth]), None)
+        if entry is not None:
+            row = self._step(row, "", entry)
+        return QModelIndex() if row is None else self._index(row)
 
-
-def _leads(row: Row, wanted: str, *, of_key: bool) -> bool:
-    """Whether what is wanted, a key or a namespace, is this row or below it."""
-    if of_key:
-        return any(entry.key == wanted for entry in row.entries)
-    return row.entry is None and not row.gone and f"{wanted}.".startswith(f"{row.path}.")
+    def _step(self, row: Row | None, path: str, entry: Entry | None) -> Row | None:
+        """The row of a key, or of a namespace that is no key, right below another row."""
+        below = () if row is None else self._below(row)
+        if entry is not None:
+            return next((each for each in below if each.entry is entry), None)
+        return next((each for each in below if each.entry is None and not each.gone and each.path == path), None)

@@ -189,14 +189,12 @@ class Startup(QObject):
         self.namespaces = Namespaces(data_dir, self)
         self.session.connected.connect(self._open_namespaces)
         self.schema_tab = SchemaTab(self.window, session=self.session, namespaces=self.namespaces, editing=self.editing)
+        window, tab, session, tasks = self.window, self.schema_tab, self.session, self.tasks
         self.schema_editing = SchemaEditing(
-            self.window, self.schema_tab, session=self.session, namespaces=self.namespaces, tasks=self.tasks
+            window, tab, session=session, namespaces=self.namespaces, lanes=self.lanes, tasks=tasks
         )
-
-        self.schema_saving = SchemaSaving(self.session, self.lanes, self.journal, self)
-        self.schema_saves = SchemaSaves(
-            self.window, self.schema_tab, saving=self.schema_saving, session=self.session, tasks=self.tasks
-        )
+        self.schema_saving = SchemaSaving(session, self.lanes, self.journal, self)
+        self.schema_saves = SchemaSaves(window, tab, saving=self.schema_saving, session=session, tasks=tasks)
         self._attach_values(settings)
         self._attach_changing()
         self._attach_around(settings)

@@ -290,7 +290,7 @@ def test_an_earlier_version_is_staged_and_nothing_saved_since_is_lost(
         await desk.saving.save()
         draft.stage("Add key", add_key(draft.schema.raw, "split two", enum_form(["a"])))
         await desk.saving.save()
-        desk.saving.restore(desk.saving.versions()[-1], before=True)
+        await desk.saving.restore(desk.saving.versions()[-1], before=True)
         return [describe(change) for change in draft.changes], await desk.saving.save()
 
     staged, report = tell(tmp_path, story)

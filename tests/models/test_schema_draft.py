@@ -12,6 +12,8 @@ from domain.type_forms import form_of
 from models.journal import Journal
 from models.journal_file import JournalRefused
 from models.schema_draft import SchemaDraft
+from models.schema_log import NOTHING
+from models.schema_state import prepare
 from tests.domain.raw_schemas import EDITS, Edit, edited, edits, schema_texts
 from tests.models.test_journal import fill_the_disk
 
@@ -201,7 +203,7 @@ def test_any_sequence_of_edits_undone_gives_the_same_bytes(qapp: QObject, text: 
 def test_whatever_a_colleague_saves_no_key_is_lost_and_a_restart_shows_the_same(
     journal: Journal, qapp: QObject, text: str, mine: list[Edit], theirs: list[Edit], undone: int
 ) -> None:
-    journal.stage_schema("local", ())
+    journal.stage_schema("local", NOTHING)
     base = read_raw(text)
     draft = SchemaDraft(journal)
     draft.open("local", base)
@@ -218,3 +220,26 @@ def test_whatever_a_colleague_saves_no_key_is_lost_and_a_restart_shows_the_same(
     again.open("local", platform)
     assert (again.schema.raw, again.disputed) == (draft.schema.raw, draft.disputed)
     assert again.changes == draft.changes
+
+
+def test_a_step_worked_out_beside_the_window_counts_only_for_the_draft_it_was_made_of(
+    journal: Journal, qapp: QObject
+) -> None:
+    draft = SchemaDraft(journal)
+    draft.open("local", {"fps": form_of("number"), "lux": form_of("number")})
+    gone = prepare(draft.state, {})
+    draft.stage("Add key", add_key(draft.schema.raw, "more", form_of("text")))
+    assert not draft.stage_prepared("Delete both", gone)
+    assert draft.stage_prepared("Nothing", prepare(draft.state, draft.schema.raw))
+    assert draft.stage_prepared("Delete all", prepare(draft.state, {}))
+    assert [describe(change) for change in draft.changes] == [
+        'Delete "fps": number, can be restored',
+        'Delete "lux": number, can be restored',
+    ]
+    draft.undo.undo()
+    assert list(draft.schema.live_keys()) == ["fps", "lux", "more"]
+    draft.undo.redo()
+    again = SchemaDraft(journal)
+    again.open("local", draft.base.raw)
+    assert again.schema.raw == draft.schema.raw
+    assert draft.undo.undoText() == "Delete all"

@@ -3,20 +3,21 @@
 from domain.schema_changes import changes
 from domain.schema_text import read_raw, spell_raw
 from models.journal import Journal
+from models.schema_log import NOTHING, staged_text
 
 BEFORE = read_raw('{"a": {"ty": "enum", "values": ["größer"]}, "b":{"ty":"number","format":"F32" , "x":1.50}}')
 AFTER = {**BEFORE, "a": {"ty": "tombstone", "deleted_ty": BEFORE["a"]}, "c": {"ty": "geospatial"}}
 
 
 def test_what_is_staged_is_kept_by_platform_until_nothing_is(journal: Journal) -> None:
-    journal.stage_schema("local", changes(BEFORE, AFTER))
-    journal.stage_schema("elsewhere", changes({}, BEFORE))
+    journal.stage_schema("local", staged_text(changes(BEFORE, AFTER)))
+    journal.stage_schema("elsewhere", staged_text(changes({}, BEFORE)))
     since, staged = journal.staged_schema("local")
     assert since
     assert [key for key, _, _ in staged] == ["a", "c"]
     assert spell_raw({key: before for key, before, _ in staged}) == spell_raw({"a": BEFORE["a"], "c": None})
     assert spell_raw({key: after for key, _, after in staged}) == spell_raw({"a": AFTER["a"], "c": AFTER["c"]})
-    journal.stage_schema("local", ())
+    journal.stage_schema("local", NOTHING)
     assert journal.staged_schema("local") == ("", ())
     assert len(journal.staged_schema("elsewhere")[1]) == 2
 

@@ -59,6 +59,9 @@ class SchemaTab(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show)
+        self._described = QTimer(self)
+        self._described.setSingleShot(True)
+        self._described.timeout.connect(self._describe)
         self._connect()
         self._allow()
 
@@ -85,13 +88,14 @@ class SchemaTab(QObject):
         return self._known
 
     def open(self, key: str = "") -> SchemaPage:
-        """Show the tab, and a key in it."""
+        """Show the tab, and a key in it. In a new tab the keys come a turn later, so that the window does not wait."""
         if self.page is None:
             self.page = self._new_page()
             self._window.tabs.add(self.page, self.tr("Schema"), "schema")
-            self._show()
+            self._soon.start()
             self.opened.emit()
-            key, self._awaited = key or self._awaited, ""
+            self.page.side.await_key(key or self._awaited)
+            key = self._awaited = ""
         self._window.tabs.show_page(self.page)
         self.page.side.tree.setFocus()
         if key:
@@ -177,7 +181,10 @@ class SchemaTab(QObject):
         self.chosen.emit()
 
     def describe(self) -> None:
-        """Show what is under the cursor as it is now."""
+        """Show what is under the cursor as it is now, a turn later: once, however often it is asked for till then."""
+        self._described.start()
+
+    def _describe(self) -> None:
         page = self.page
         if page is None:
             return

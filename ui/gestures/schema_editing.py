@@ -1,16 +1,17 @@
 """Editing the schema: each gesture is one staged step that can be undone, or a sentence that says why it is not."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from controllers.jobs import Tasks
+from controllers.lanes import Lanes
+from controllers.schema_staging import Edit, revert, stage
 from controllers.session import Session
 from domain.fields import EnumType
 from domain.schema_edits import (
-    Raw,
     SchemaRefused,
     add_key,
     add_options,
@@ -35,17 +36,23 @@ from ui.schema.options_dialog import AddOptionsDialog
 from ui.schema.page import SchemaPage
 from ui.wording import counted
 
-Edit = Callable[[Raw], dict[str, Any]]
-
 
 class SchemaEditing(QObject):
     """Does what is asked in the schema's tab, and elsewhere where the schema is met."""
 
     def __init__(
-        self, window: MainWindow, tab: SchemaTab, *, session: Session, namespaces: Namespaces, tasks: Tasks
+        self,
+        window: MainWindow,
+        tab: SchemaTab,
+        *,
+        session: Session,
+        namespaces: Namespaces,
+        lanes: Lanes,
+        tasks: Tasks,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._lanes = lanes
         self._tab = tab
         self._session = session
         self._namespaces = namespaces
@@ -66,16 +73,13 @@ class SchemaEditing(QObject):
 
     async def stage(self, keys: Iterable[str], title: str, edit: Edit) -> bool:
         """Stage an edit of some keys as one step; whether it was. Asks first where a namespace is protected."""
-        if not await self._agreed_to(keys):
+        touched = list(keys)
+        if not await self._agreed_to(touched):
             return False
-        draft = self._session.draft
         try:
-            draft.stage(title, edit(draft.schema.raw))
-        except SchemaRefused as refused:
+            await stage(self._session.draft, self._lanes, title, edit, count=len(touched))
+        except (SchemaRefused, JournalRefused) as refused:
             self._say(str(refused))
-            return False
-        except JournalRefused as refused:
-            self._say(refused.sentence)
             return False
         self._window.banners.clear("schema")
         if self._tab.page is not None:
@@ -215,7 +219,7 @@ class SchemaEditing(QObject):
     # going back
 
     def _revert_key(self) -> None:
-        self._revert([self._tab.key])
+        self._tasks.spawn(self._revert([self._tab.key]))
 
     def _ask_revert(self) -> None:
         self._tasks.spawn(self._revert_all())
@@ -229,13 +233,13 @@ class SchemaEditing(QObject):
         )
         answers = [("keep", self.tr("Keep Them")), ("revert", self.tr("Revert"))]
         if await ask(self.tr("Revert the schema?"), sentence, answers, self._window) == "revert":
-            self._revert(None)
+            await self._revert(None)
 
-    def _revert(self, keys: list[str] | None) -> None:
+    async def _revert(self, keys: list[str] | None) -> None:
         try:
-            self._session.draft.revert(keys)
-        except JournalRefused as refused:
-            self._say(refused.sentence)
+            await revert(self._session.draft, self._lanes, keys)
+        except (SchemaRefused, JournalRefused) as refused:
+            self._say(str(refused))
 
     # what is said
 

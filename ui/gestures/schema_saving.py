@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog
 from controllers.jobs import Tasks
 from controllers.schema_saving import SaveReport, SchemaSaving
 from controllers.session import Session
+from domain.schema_edits import SchemaRefused
 from models.journal_file import JournalRefused
 from models.schema_log import SchemaVersion
 from ui.dialogs.frame import shown
@@ -113,7 +114,7 @@ class SchemaSaves(QObject):
         dialog = VersionsDialog(self._session.platform, self._find, self._session.draft.base.raw, self._window)
 
         def restore(version: SchemaVersion) -> None:
-            self._restore(version)
+            self._tasks.spawn(self._restore(version))
             dialog.accept()
 
         dialog.restore_wanted.connect(restore)
@@ -129,12 +130,12 @@ class SchemaSaves(QObject):
             self._window.banners.say("schema", "problem", refused.sentence)
             return ()
 
-    def _restore(self, version: SchemaVersion) -> None:
+    async def _restore(self, version: SchemaVersion) -> None:
         page = self._tab.open()
         try:
-            self._saving.restore(version)
-        except JournalRefused as refused:
-            page.banners.say("schema", "problem", refused.sentence)
+            await self._saving.restore(version)
+        except (SchemaRefused, JournalRefused) as refused:
+            page.banners.say("schema", "problem", str(refused))
             return
         if not self._session.draft.changes:
             self._window.status.showMessage(self.tr("The schema is as it was then already."), 8000)

@@ -92,6 +92,7 @@ class ImpactView(QScrollArea):
     def _build(self) -> None:
         inner = QWidget()
         inner.setProperty("role", "page")
+        self.setWidget(inner)  # before it is filled: with all that is in it, its style would be worked out again
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self._rows, self._everywhere, self._stop):
@@ -105,4 +106,3 @@ class ImpactView(QScrollArea):
         column.addWidget(self._progress)
         column.addLayout(buttons)
         column.addStretch(1)
-        self.setWidget(inner)

@@ -62,7 +62,20 @@ class SchemaPage(QWidget):
         return self._sentence.text() if self._body.currentIndex() == 1 else ""
 
     def _build(self) -> None:
+        # From the outside in: whatever joins a parent has its style worked out again, with all that is in it.
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.line)
+        layout.addWidget(self.banners)
+        layout.addWidget(self._body, 1)
+        self._body.addWidget(self._down)
+        self._body.addWidget(self._empty())
         across = QSplitter(Qt.Orientation.Horizontal)
+        self._down.addWidget(across)
+        self._down.addWidget(self.changes)
+        self._down.setStretchFactor(0, 1)
+        self.changes.setMinimumHeight(120)
         for part in (self.side, self.properties):
             across.addWidget(part)
         across.setSizes(_WIDTHS)
@@ -70,21 +83,9 @@ class SchemaPage(QWidget):
         across.setStretchFactor(1, 2)
         self.side.setMinimumWidth(300)
         self.properties.setMinimumWidth(280)
-        self._down.addWidget(across)
-        self._down.addWidget(self.changes)
-        self._down.setStretchFactor(0, 1)
-        self.changes.setMinimumHeight(120)
         for splitter in (across, self._down):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-        self._body.addWidget(self._down)
-        self._body.addWidget(self._empty())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.line)
-        layout.addWidget(self.banners)
-        layout.addWidget(self._body, 1)
 
     def _empty(self) -> QWidget:
         page, column = QWidget(), QWidget()

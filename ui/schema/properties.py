@@ -159,6 +159,7 @@ class Properties(QScrollArea):
         self._name.setFont(font)
         inner = QWidget()
         inner.setProperty("role", "page")
+        self.setWidget(inner)  # before it is filled: with all that is in it, its style would be worked out again
         column = QVBoxLayout(inner)
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(8)
@@ -171,4 +172,3 @@ class Properties(QScrollArea):
             column.addSpacing(4)
             column.addWidget(part)
         column.addStretch(1)
-        self.setWidget(inner)

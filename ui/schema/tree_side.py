@@ -118,7 +118,9 @@ class TreeSide(QWidget):
     def _restore(self) -> None:
         few = self.model.shown <= _UNFOLD_UP_TO
         if few and (self.field.text().strip() or self.showing.currentIndex() or self._fresh):
+            kept = set(self._unfolded)
             self.tree.expandAll()
+            self._unfolded = kept  # what was unfolded to show what is found folds again after the search
         else:
             for path in tuple(self._unfolded):
                 index = self._deleted() if path == _DELETED else self.model.index_of_namespace(path)

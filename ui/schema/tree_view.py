@@ -2,18 +2,20 @@
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from domain.shaped_fields import DeletedType, UnknownType, UserType
-from models.schema_tree import CHANGE_ROLE, FIELD_ROLE, INSIDE_ROLE, NAMESPACE_ROLE, SchemaTree
+from models.schema_rows import Row
+from models.schema_tree import INSIDE_ROLE, SchemaTree
 from models.schema_words import DISTINCT, FILLED, INVALID, NAME, TYPE
 from ui.icons import draw
 from ui.panes.side_tree import Index, RowDelegate, SideTree
 from ui.tokens import Tokens, namespace_colour, tokens_of
 from ui.wording import said
 
-_ALIGNED = Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 def badge_of(kind: str) -> str:
@@ -33,43 +35,44 @@ def badge_of(kind: str) -> str:
 class SchemaDelegate(RowDelegate):
     """Draws a key with its sign, its name and a badge for what is staged; the numbers quietly beside it."""
 
+    def __init__(self, model: SchemaTree, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        style = option.widget.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
-        tokens = tokens_of(option.palette)
+        widget, place, palette = option.widget, option.rect, option.palette
+        widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
+        tokens = tokens_of(palette)
+        row, column = self._model.row_at(index), index.column()
         painter.save()
-        if index.column() == NAME:
-            self._paint_name(painter, option, index, tokens)
-        else:
-            self._paint_cell(painter, option, index, tokens)
+        if column == NAME:
+            self._paint_name(painter, place.adjusted(2, 0, -8, 0), row, tokens)
+        elif text := self._model.text_at(row, column):
+            self._paint_cell(painter, place.adjusted(8, 0, -8, 0), row, column, text, tokens)
         painter.restore()
 
-    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, tokens: Tokens) -> None:
-        place = option.rect.adjusted(2, 0, -8, 0)
-        icon, colour = _sign(index, tokens)
+    def _paint_name(self, painter: QPainter, place: QRect, row: Row, tokens: Tokens) -> None:
+        icon, colour = _sign(row, tokens)
         draw(painter, icon, QRectF(place.left(), place.center().y() - 8, 18, 18), colour)
         room = place.adjusted(26, 0, 0, 0)
-        badge = badge_of(str(index.data(CHANGE_ROLE) or ""))
+        badge = badge_of(self._model.change_at(row))
         if badge:
             room.setRight(_paint_badge(painter, room, badge, tokens) - 8)
-        if index.data(INSIDE_ROLE) and index.data(NAMESPACE_ROLE):
-            font = QFont(option.font)
+        if row.entry is None and not row.gone:
+            font = painter.font()
             font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
-        painter.setPen(QColor(tokens.muted if _is_gone(index) else tokens.text))
-        name = " ".join(str(index.data() or "").split())
+        painter.setPen(tokens.muted if _is_gone(row) else tokens.text)
+        name = " ".join(row.name.split())
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _ALIGNED | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(room, _LEFT, text)
 
-    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, tokens: Tokens) -> None:
-        quiet = _is_gone(index) or bool(index.data(INSIDE_ROLE)) or index.column() in {FILLED, DISTINCT}
-        colour = tokens.problem if index.column() == INVALID else tokens.muted if quiet else tokens.text
-        painter.setPen(QColor(colour))
-        place = option.rect.adjusted(8, 0, -8, 0)
-        text = option.fontMetrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, place.width())
-        side = Qt.AlignmentFlag.AlignRight if index.column() >= FILLED else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, _ALIGNED | side, text)
+    def _paint_cell(self, painter: QPainter, place: QRect, row: Row, column: int, text: str, tokens: Tokens) -> None:
+        quiet = row.entry is None or row.entry.deleted or column in {FILLED, DISTINCT}
+        painter.setPen(tokens.problem if column == INVALID else tokens.muted if quiet else tokens.text)
+        told = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, _RIGHT if column >= FILLED else _LEFT, told)
 
 
 class SchemaTreeView(SideTree):
@@ -81,12 +84,13 @@ class SchemaTreeView(SideTree):
 
     def __init__(self, model: SchemaTree) -> None:
         super().__init__()
+        self._rows = model
         self.setObjectName("schema_tree")
         self.setAccessibleName(self.tr("Namespaces and keys of the schema"))
         self.setProperty("role", "plain")
         self.setHeaderHidden(False)
         self.setModel(model)
-        self.setItemDelegate(SchemaDelegate(self))
+        self.setItemDelegate(SchemaDelegate(model, self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(True)
@@ -108,7 +112,7 @@ class SchemaTreeView(SideTree):
     @override
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().drawRow(painter, option, index)
-        if index.data(CHANGE_ROLE):
+        if self._rows.change_at(self._rows.row_at(index)):
             bar = QRect(0, option.rect.top(), 3, option.rect.height())
             painter.fillRect(bar, QColor(tokens_of(option.palette).staged))
 
@@ -128,20 +132,21 @@ class SchemaTreeView(SideTree):
         head.setHighlightSections(False)
 
 
-def _sign(index: Index, tokens: Tokens) -> tuple[str, str]:
+def _sign(row: Row, tokens: Tokens) -> tuple[str, str]:
     """The icon of a row and its colour."""
-    kind = index.data(FIELD_ROLE)
-    colour = namespace_colour(tokens, str(index.data(NAMESPACE_ROLE)))
-    if kind is None:
-        return ("namespace", colour) if index.data(NAMESPACE_ROLE) or not _is_gone(index) else ("remove", tokens.muted)
+    if row.gone:
+        return "remove", tokens.muted
+    colour = namespace_colour(tokens, row.path)
+    if row.entry is None:
+        return "namespace", colour
+    kind = row.entry.field
     if isinstance(kind, DeletedType):
         return ("remove" if kind.was else "lock", tokens.muted)
     return ("lock" if isinstance(kind, UserType | UnknownType) else "key", colour)
 
 
-def _is_gone(index: Index) -> bool:
-    kind = index.data(FIELD_ROLE)
-    return isinstance(kind, DeletedType) or (kind is None and not index.data(NAMESPACE_ROLE))
+def _is_gone(row: Row) -> bool:
+    return row.gone or (row.entry is not None and row.entry.deleted)
 
 
 def _paint_badge(painter: QPainter, room: QRect, text: str, tokens: Tokens) -> int:
