@@ -46,6 +46,12 @@ class RemoteBlocks:
         """The file from its beginning; each reader has one of its own."""
         return RemoteFile(self)
 
+    def renew(self) -> None:
+        """Ask the platform for another address, where there is a way to. Raises PlatformError."""
+        if self._renew is not None:
+            self._address = self._renew()
+            self.renewed += 1
+
     def block(self, number: int, ahead: int = 1) -> bytes:
         """One block; `ahead` of them are fetched together where it is not here. Raises PlatformError."""
         kept = self._blocks.pop(number, None)
@@ -73,14 +79,9 @@ class RemoteBlocks:
                 return b""
             if self._renew is None or isinstance(refused, Limited):
                 raise
-            self._renew_from(address)
+            if self._address == address:  # nobody asked for another one meanwhile
+                self.renew()
             return self._client.get_bytes(self._address, start, end, cancel=self._cancel)
-
-    def _renew_from(self, refused: str) -> None:
-        """Ask for another address, unless someone did meanwhile."""
-        if self._address == refused and self._renew is not None:
-            self._address = self._renew()
-            self.renewed += 1
 
 
 class RemoteFile(io.RawIOBase):

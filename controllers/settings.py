@@ -51,6 +51,11 @@ SPLITTER = Setting("window/splitter", b"", "widths of the panes")
 TREE_SPLITTER = Setting("window/tree_splitter", b"", "heights of the two trees")
 SHOW_TREES = Setting("window/show_trees", True, "show folders and datasets at the left")
 SHOW_INSPECTOR = Setting("window/show_inspector", True, "show the item under the cursor at the right")
+VIDEO_MEMORY = Setting("video/memory_mb", 512, "memory for decoded frames, in megabytes")
+VIDEO_REACTION = Setting("video/reaction_s", 0.2, "how much earlier a frame is tagged that was seen while playing")
+VIDEO_STEP = Setting("video/step_s", 1.0, "how far Shift and an arrow go, in seconds")
+VIDEO_UNIT = Setting("video/unit", "timecode", "what the ruler of the timeline counts in")
+VIDEO_MUTED = Setting("video/muted", False, "play without sound")
 
 ALL: tuple[Setting[Any], ...] = (
     THEME,
@@ -74,6 +79,11 @@ ALL: tuple[Setting[Any], ...] = (
     TREE_SPLITTER,
     SHOW_TREES,
     SHOW_INSPECTOR,
+    VIDEO_MEMORY,
+    VIDEO_REACTION,
+    VIDEO_STEP,
+    VIDEO_UNIT,
+    VIDEO_MUTED,
 )
 
 

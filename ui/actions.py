@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui.icons import icon
-from ui.specs import arranging, bulk, checking, exchange, hands, keyframes, migrating, schema, schema_files
+from ui.specs import arranging, bulk, checking, exchange, hands, keyframes, migrating, schema, schema_files, video
 from ui.specs.spec import Spec
 
 Keys = QKeySequence.StandardKey
@@ -28,7 +28,8 @@ class Command(QAction):
         self._tip = spec.tip
         self._reason = ""
         self.of_table = spec.of_table
-        if spec.of_table:
+        self.of_video = spec.of_video
+        if spec.of_table or spec.of_video:
             self.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setMenuRole(spec.role)
         self.setCheckable(spec.checkable)
@@ -72,7 +73,7 @@ class Actions(QObject):
         own = (*self._platform(), *self._editing(), *self._filling(), *self._browsing(), *self._view(), *self._help())
         for spec in own:
             self._commands[spec.name] = Command(replace(spec, of_table=spec.name in OF_THE_TABLE), parent)
-        for room in (arranging, bulk, checking, exchange, hands, keyframes, schema, schema_files, migrating):
+        for room in (arranging, bulk, checking, exchange, hands, keyframes, schema, schema_files, migrating, video):
             for spec in room.specs():
                 self._commands[spec.name] = Command(spec, parent)
         self.themes = QActionGroup(parent)

@@ -24,7 +24,7 @@ from ui.panes.inspector import Inspector
 from ui.panes.status_bar import StatusBar
 from ui.panes.table_tabs import TableTabs
 from ui.panes.tree_pane import TreePane
-from ui.specs import arranging, bulk, checking, exchange, hands, keyframes, migrating, schema, schema_files
+from ui.specs import arranging, bulk, checking, exchange, hands, keyframes, migrating, schema, schema_files, video
 from ui.theme import Theme, ThemeMode
 
 LAYOUT_VERSION = 1
@@ -38,6 +38,7 @@ _MENUS = {
         filter(None, (arranging.MENU, bulk.MENU, checking.MENU, exchange.MENU, hands.MENU, keyframes.MENU))
     ),
     "schema": f"{schema.MENU} | {migrating.MENU} | {schema_files.MENU}",
+    "video": video.MENU,
     "view": "show_trees show_inspector | find_folder next_tab previous_tab close_others | full_screen reset_layout |",
     "help": "shortcuts | data_folder about",
 }
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
             "edit": self.tr("&Edit"),
             "data": self.tr("&Data"),
             "schema": self.tr("&Schema"),
+            "video": self.tr("V&ideo"),
             "view": self.tr("&View"),
             "help": self.tr("&Help"),
         }

@@ -43,7 +43,6 @@ from ui.gestures.helping import Helping
 from ui.gestures.importing import Imports
 from ui.gestures.inferring import Inferring
 from ui.gestures.inspecting import Inspecting
-from ui.gestures.keyframing_many import ManyKeyframes
 from ui.gestures.migrating import Migrations
 from ui.gestures.namespaces import NamespaceBooks
 from ui.gestures.profiling import Profiles
@@ -55,12 +54,12 @@ from ui.gestures.schema_files import SchemaFiles
 from ui.gestures.schema_impact import SchemaImpacts
 from ui.gestures.schema_saving import SchemaSaves
 from ui.gestures.tables import Tables
+from ui.gestures.videos import Videos
 from ui.main_window import MainWindow
 from ui.trying import Failure
 
 JOURNAL = "journal.sqlite"
 PLATFORM = "platform"
-INDEXES = "frame_indexes"
 
 
 class Startup(QObject):
@@ -129,15 +128,16 @@ class Startup(QObject):
             folders=self.folders,
         )
 
-        self.many_keyframes = ManyKeyframes(
+        self.videos = Videos(
             window,
             self.tables,
-            tasks=self.tasks,
             session=self.session,
             lanes=lanes,
+            tasks=self.tasks,
             board=self.board,
+            editing=self.editing,
             settings=settings,
-            indexes=data_dir / INDEXES,
+            data_dir=data_dir,
         )
 
     def _attach(self, settings: Settings, data_dir: Path, crashes: CrashReports) -> None:
@@ -276,6 +276,7 @@ class Startup(QObject):
         """Stop what runs, in order: work, the worker process, the local platform, the journal."""
         self.board.cancel_all()
         self._giving_back.end()
+        self.videos.close()
         self.editing.end()
         self.tables.close_all()
         await self.tasks.cancel_all()

@@ -10,6 +10,11 @@ from models.namespace_book import COLOURS
 
 _CHOSEN = "namespace_colours"
 
+PICTURE_GROUND = "#101214"
+"""Behind the picture of a video, dark in every theme: colours are judged against it."""
+ON_PICTURE = "#d5dbe3"
+"""Words that stand there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:

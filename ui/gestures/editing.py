@@ -41,6 +41,7 @@ class Editing(QObject):
         self._session = session
         self._undo = QUndoGroup(self)
         self._draft: SchemaDraft | None = None
+        self._lent: OpenTable | None = None
         for name in OF_THE_TABLE:
             window.commands[name].triggered.connect(partial(self._do, name))
         window.commands["undo"].triggered.connect(self._undo_last)
@@ -68,6 +69,21 @@ class Editing(QObject):
             self._undo.setActiveStack(draft.undo)
         self._show_undo()
 
+    def lend_table(self, table: OpenTable | None) -> None:
+        """Undo and redo in a table whose page is not in front, while a video of it is; None gives them back."""
+        self._lent = table
+        if table is not None:
+            if table.undo not in self._undo.stacks():
+                self._undo.addStack(table.undo)
+            self._undo.setActiveStack(table.undo)
+        self._show_undo()
+
+    @property
+    def _table(self) -> OpenTable | None:
+        """The table whose edits are undone."""
+        page = self._tables.current
+        return page.open_table if page is not None else self._lent
+
     def _follow(self, page: TablePage | None) -> None:
         if page is not None:
             if page.open_table.undo not in self._undo.stacks():
@@ -87,8 +103,8 @@ class Editing(QObject):
             self._tables.current.grid.do(name)
 
     def _show_undo(self) -> None:
-        page = self._tables.current
-        stack = page.open_table.undo if page is not None else None
+        table = self._table
+        stack = table.undo if table is not None else None
         if self._draft is not None:
             stack = self._draft.undo
         undo, redo = self._window.commands["undo"], self._window.commands["redo"]
@@ -100,14 +116,14 @@ class Editing(QObject):
     def _undo_last(self) -> None:
         if self._draft is not None:
             self._draft.undo_last()
-        elif self._tables.current is not None:
-            self._step(self._tables.current.open_table, forward=False)
+        elif self._table is not None:
+            self._step(self._table, forward=False)
 
     def _redo_last(self) -> None:
         if self._draft is not None:
             self._draft.redo_next()
-        elif self._tables.current is not None:
-            self._step(self._tables.current.open_table, forward=True)
+        elif self._table is not None:
+            self._step(self._table, forward=True)
 
     def _step(self, table: OpenTable, *, forward: bool) -> None:
         if stepping.takes_long(table, forward=forward):

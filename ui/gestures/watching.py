@@ -1,0 +1,276 @@
+"""The tab of a video: opened at the item under the cursor, filled as its frames become known, closed with its table."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from controllers.behind_item import is_watched
+from controllers.jobs import Tasks
+from controllers.lanes import Lanes
+from controllers.open_table import OpenTable
+from controllers.session import Session
+from controllers.settings import VIDEO_MEMORY, Settings
+from controllers.watching import OpenVideo, indexes_in
+from models.keyframe_track import KeyframeTrack
+from ui.gestures.editing import Editing
+from ui.gestures.tables import Tables
+from ui.main_window import MainWindow
+from ui.panes.banner import Answer
+from ui.timeline.picture_view import Pixels
+from ui.timeline.video_page import VideoPage
+from ui.wording import counted
+
+MEGABYTE = 1 << 20
+
+
+class Watching(QObject):
+    """Owns the page. `video` and `track` are what it shows; `turned` says that they are others, or none."""
+
+    turned = Signal()
+    page_made = Signal(object)
+    """The `VideoPage`, new: whoever has panes and bars for it adds them."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        tables: Tables,
+        *,
+        session: Session,
+        lanes: Lanes,
+        tasks: Tasks,
+        editing: Editing,
+        settings: Settings,
+        data_dir: Path,
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.lanes = lanes
+        self.tasks = tasks
+        self.settings = settings
+        self._tables = tables
+        self._session = session
+        self._editing = editing
+        self._indexes = indexes_in(data_dir)
+        self.page: VideoPage | None = None
+        self.table: OpenTable | None = None
+        self.video: OpenVideo | None = None
+        self.track: KeyframeTrack | None = None
+        self._connect()
+        self._allow()
+
+    @property
+    def in_front(self) -> bool:
+        """Whether a video is what the window shows."""
+        return self.page is not None and self.window.tabs.current is self.page
+
+    def open(self, table: OpenTable, item: str) -> VideoPage:
+        """Show an item of a table in the tab of videos, in place of the one before."""
+        page = self.page or self._new_page()
+        self._leave()
+        self.table = table
+        table.closed.connect(self.close)
+        self.video = OpenVideo(
+            item,
+            session=self._session,
+            lanes=self.lanes,
+            tasks=self.tasks,
+            indexes=self._indexes,
+            memory=self.settings.get(VIDEO_MEMORY) * MEGABYTE,
+            parent=self,
+        )
+        self.track = KeyframeTrack(table.table, item, self)
+        self._follow(self.video, self.track)
+        page.keyframes.show_track(self.track)
+        page.picture.clear(self.tr("Opening…"))
+        page.timeline.clear()
+        self._show_keyframes()
+        self._entitle()
+        self.window.tabs.show_page(page)
+        self._editing.lend_table(table)
+        page.timeline.setFocus()
+        self.turned.emit()
+        self._allow()
+        self.tasks.spawn(self.video.open())
+        return page
+
+    def close(self) -> None:
+        """Close the tab; what was tagged stays staged."""
+        page, self.page = self.page, None
+        if page is None:
+            return
+        self._leave()
+        self.turned.emit()
+        self._editing.lend_table(None)
+        self.window.tabs.remove(page)
+        page.deleteLater()
+        self._allow()
+
+    # opening
+
+    def _new_page(self) -> VideoPage:
+        page = self.page = VideoPage(self.window.commands, self.lanes, self.tasks)
+        self.page_made.emit(page)
+        self.window.tabs.add(page, self.tr("Video"), "video")
+        return page
+
+    def _connect(self) -> None:
+        commands = self.window.commands
+        commands["watch"].triggered.connect(self._watch)
+        commands["next_video"].triggered.connect(self._open_next)
+        commands["previous_video"].triggered.connect(self._open_previous)
+        commands["close_tab"].triggered.connect(self._close_front)
+        self.window.tabs.close_wanted.connect(self._close_page)
+        # After the tab of the schema, which puts the inspector where it was whenever another page comes to the front.
+        self.window.tabs.page_changed.connect(self._page_changed)
+        self._tables.page_changed.connect(self._allow)
+
+    def _watch(self) -> None:
+        page = self._tables.current
+        if page is None or not page.current_item:
+            return
+        if not self._is_watched(page.open_table, page.current_item):
+            self.window.status.showMessage(self.tr("This item is no video: it has no frames to watch."))
+            return
+        self.open(page.open_table, page.current_item)
+
+    def _is_watched(self, table: OpenTable, item: str) -> bool:
+        row = table.frame.row_of(item)
+        return row is not None and is_watched(str(table.frame.fact(row, "item_type") or ""))
+
+    def _open_next(self) -> None:
+        self._step(1)
+
+    def _open_previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        """The next item with frames, in the order the table shows."""
+        table, video = self.table, self.video
+        if table is None or video is None:
+            return
+        row, rows = table.table.row_of(video.item), table.table.rowCount()
+        at = (row if row is not None else -1 if by > 0 else rows) + by
+        while 0 <= at < rows:
+            item = table.table.item(at)
+            if self._is_watched(table, item):
+                self.open(table, item)
+                return
+            at += by
+        last = self.tr("This is the last video of the table.")
+        self.window.status.showMessage(last if by > 0 else self.tr("This is the first video of the table."))
+
+    # what is open
+
+    def _follow(self, video: OpenVideo, track: KeyframeTrack) -> None:
+        video.opened.connect(self._entitle)
+        video.index_grew.connect(self._show_times)
+        video.moved.connect(self._show_position)
+        video.picture_shown.connect(self._show_picture)
+        video.failed.connect(self._say_failed)
+        video.mended.connect(self._say_mended)
+        track.changed.connect(self._show_keyframes)
+
+    def _leave(self) -> None:
+        """Let go of what is open."""
+        video, track, table = self.video, self.track, self.table
+        self.video = self.track = self.table = None
+        if table is not None:
+            table.closed.disconnect(self.close)
+        if self.page is not None:
+            self.page.keyframes.show_track(None)
+            for key in ("video", "remarks"):
+                self.page.banners.clear(key)
+        if track is not None:
+            track.deleteLater()
+        if video is not None:
+            video.close()
+            video.deleteLater()
+
+    def _show_times(self) -> None:
+        page, video, track = self.page, self.video, self.track
+        if page is None or video is None or track is None:
+            return
+        track.show_times(video.times)
+        page.timeline.show_times(video.times)
+        page.transport.show_times(video.times)
+        self._entitle()
+        if video.remarks and video.times.complete:
+            page.banners.say("remarks", "warning", " ".join(video.remarks))
+
+    def _show_position(self, frame: int) -> None:
+        if self.page is not None:
+            self.page.timeline.set_playhead(frame)
+            self.page.keyframes.show_current(frame)
+
+    def _show_picture(self, picture: Pixels) -> None:
+        if self.page is not None:
+            self.page.picture.show_picture(picture)
+            self.page.transport.show_frame(picture.number, picture.time, self.page.timeline.unit)
+
+    def _show_keyframes(self) -> None:
+        if self.page is not None and self.track is not None:
+            self.page.timeline.show_keyframes(self.track.numbers)
+            self.page.timeline.show_metadata_frames(self.track.metadata_numbers)
+
+    def _say_failed(self, sentence: str) -> None:
+        page, video = self.page, self.video
+        if page is None or video is None:
+            return
+        if video.shown is None:
+            page.picture.clear(self.tr("There is no picture."))
+        page.banners.say("video", "problem", sentence, [Answer(self.tr("Try Again"), self._try_again)])
+
+    def _say_mended(self) -> None:
+        if self.page is not None:
+            self.page.banners.clear("video")
+
+    def _try_again(self) -> None:
+        if self.video is not None:
+            self.tasks.spawn(self.video.retry())
+
+    def _entitle(self) -> None:
+        page, video, table = self.page, self.video, self.table
+        if page is None or video is None or table is None:
+            return
+        row = table.frame.row_of(video.item)
+        name = video.facts.name if video.facts is not None else "" if row is None else table.frame.name(row)
+        page.entitle(name, self._facts(video))
+        self.window.tabs.entitle(page, name, int(self.track is not None and self.track.staged))
+
+    def _facts(self, video: OpenVideo) -> str:
+        picture, times = video.shown, video.times
+        size = f"{picture.width} \u00d7 {picture.height}" if picture is not None else ""
+        frames = counted(times.frames, self.tr("1 frame"), self.tr("%n frames")) if times.frames else ""
+        rate = self.tr("{rate} a second").format(rate=f"{times.rate:.3g}") if times.rate else ""
+        return "  ·  ".join(part for part in (size, frames, rate) if part)
+
+    # the tab in front
+
+    def _page_changed(self, page: QWidget | None) -> None:
+        front = page is not None and page is self.page
+        self._editing.lend_table(self.table if front else None)
+        if front:
+            self.window.inspector.hide()
+            reason = self.tr("The panes of the video stand beside its picture.")
+            self.window.commands["show_inspector"].allow(allowed=False, reason=reason)
+            for name in ("close_tab", "close_others", "next_tab", "previous_tab"):
+                self.window.commands[name].allow(allowed=True)
+        self._allow()
+
+    def _allow(self) -> None:
+        """Which commands there are."""
+        commands, table = self.window.commands, self._tables.current
+        commands["watch"].allow(allowed=table is not None, reason=self.tr("Open a folder or a dataset first."))
+        reason = self.tr("Open a video first: choose one in a table and press F9.")
+        for command in commands:
+            if command.of_video:
+                command.allow(allowed=self.in_front, reason=reason)
+
+    def _close_front(self) -> None:
+        if self.in_front:
+            self.close()
+
+    def _close_page(self, page: QWidget) -> None:
+        if page is self.page:
+            self.close()
