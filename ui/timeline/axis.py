@@ -9,7 +9,7 @@ from models.frame_times import Frames, FrameTimes, Times
 
 NOWHERE: Times = np.zeros(0, np.float64)
 NONE: Frames = np.zeros(0, np.int64)
-_LEAST = 1e-3  # seconds: a video of one frame without a duration still has a width
+_LEAST = 0.04  # seconds: a video of one frame without a duration still has a width
 
 
 @dataclass(frozen=True, slots=True, eq=False)

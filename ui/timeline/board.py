@@ -154,7 +154,8 @@ class TimelineBoard(QWidget):
         self._show(replace(self.shown, first=first, last=last))
 
     def select(self, frames: Frames) -> None:
-        """Select these keyframes and no others."""
+        """Select these keyframes and no others; frames that are no keyframes can't be."""
+        frames = frames[in_both(frames, self.shown.keyframes)]
         if not np.array_equal(frames, self.shown.selected):
             self._show(replace(self.shown, selected=frames, shift=0))
             self.selected.emit(frames)
@@ -194,10 +195,10 @@ class TimelineBoard(QWidget):
             painter.fillRect(QRectF(self.rect()), QColor(tokens.window))
             metrics, ratio = QFontMetricsF(self.font()), self.devicePixelRatioF()
             edges = self.scale.frame_edges(self.shown.axis, ratio)
-            sheet = Sheet(painter, self.shown, self.scale, self.lanes, tokens, ratio, metrics, edges)
-            paint_all(sheet, self.film, self._unit)
+            sheet = Sheet(painter, self.shown, self.scale, self.lanes, tokens, ratio, metrics, edges, self._unit)
+            paint_all(sheet, self.film)
             self._overview.paint(sheet)
-            paint_gutter(sheet, self._unit)
+            paint_gutter(sheet)
             if not self.shown.axis.frames:
                 paint_nothing(sheet)
             self._paint_hand(sheet)

@@ -11,7 +11,7 @@ from ui.wording import number, said
 _PAD = 12.0
 
 
-def paint_gutter(sheet: Sheet, unit: Unit) -> None:
+def paint_gutter(sheet: Sheet) -> None:
     """Where the playhead is, and what each track holds."""
     lanes, shown = sheet.lanes, sheet.shown
     if not lanes.gutter:
@@ -21,7 +21,7 @@ def paint_gutter(sheet: Sheet, unit: Unit) -> None:
     strong.setBold(True)
     plain = sheet.painter.font()
     sheet.painter.setFont(strong)
-    _write(sheet, lanes.ruler, place_of(shown.playhead, sheet, unit), sheet.tokens.text)
+    _write(sheet, lanes.ruler, place_of(shown.playhead, sheet), sheet.tokens.text)
     sheet.painter.setFont(plain)
     named = (
         (lanes.film, said("Pictures"), ""),
@@ -35,14 +35,14 @@ def paint_gutter(sheet: Sheet, unit: Unit) -> None:
             _name(sheet, lane, name, count)
 
 
-def place_of(frame: int, sheet: Sheet, unit: Unit) -> str:
+def place_of(frame: int, sheet: Sheet) -> str:
     """A frame as the ruler counts."""
     axis = sheet.shown.axis
     if not axis.frames:
         return ""
-    if unit is Unit.FRAMES:
+    if sheet.unit is Unit.FRAMES:
         return number(frame)
-    return clock(axis.start_of(frame)) if unit is Unit.SECONDS else timecode(frame, axis.rate)
+    return clock(axis.start_of(frame)) if sheet.unit is Unit.SECONDS else timecode(frame, axis.rate)
 
 
 def paint_nothing(sheet: Sheet) -> None:

@@ -5,14 +5,14 @@ from PySide6.QtGui import QColor, QPen, QPolygonF
 
 from ui.timeline.density import paint_columns
 from ui.timeline.film import Film, paint_film
-from ui.timeline.ruler import Unit, ticks
+from ui.timeline.ruler import ticks
 from ui.timeline.sheet import Sheet, tone
-from ui.timeline.tracks import paint_described, paint_keyframes, paint_marks
+from ui.timeline.tracks import paint_current, paint_described, paint_keyframes, paint_marks
 
 _BAND = 7.0  # pixels of a frame from which the one under the playhead is shown as wide as it is
 
 
-def paint_all(sheet: Sheet, film: Film, unit: Unit) -> None:
+def paint_all(sheet: Sheet, film: Film) -> None:
     """Everything that belongs to the video; hints and hands come on top."""
     painter, lanes = sheet.painter, sheet.lanes
     _grounds(sheet)
@@ -23,8 +23,9 @@ def paint_all(sheet: Sheet, film: Film, unit: Unit) -> None:
     paint_keyframes(sheet)
     paint_described(sheet)
     _range(sheet)
-    _ruler(sheet, unit)
+    _ruler(sheet)
     _playhead(sheet)
+    paint_current(sheet)
     painter.setClipping(False)
 
 
@@ -54,11 +55,11 @@ def _grounds(sheet: Sheet) -> None:
     painter.fillRect(QRectF(0, lanes.overview.top() - 1, lanes.overview.right(), 1), edge)
 
 
-def _ruler(sheet: Sheet, unit: Unit) -> None:
+def _ruler(sheet: Sheet) -> None:
     painter, lane, tokens = sheet.painter, sheet.lanes.ruler, sheet.tokens
     small, large = QColor(tokens.strong_border), QColor(tokens.muted)
     painter.setPen(QColor(tokens.muted))
-    for tick in ticks(sheet.scale, sheet.shown.axis, unit, sheet.metrics.horizontalAdvance):
+    for tick in ticks(sheet.scale, sheet.shown.axis, sheet.unit, sheet.metrics.horizontalAdvance):
         if not tick.label:
             sheet.line(tick.x, lane.bottom() - 4, lane.bottom(), small)
             continue

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
 from models.frame_times import Frames
 from ui.timeline.lanes import Lanes
+from ui.timeline.ruler import Unit
 from ui.timeline.scale import Scale
 from ui.timeline.shown import Shown
 from ui.tokens import Tokens
@@ -24,6 +25,7 @@ class Sheet:
     ratio: float
     metrics: QFontMetricsF
     edges: Frames
+    unit: Unit
 
     def crisp(self, x: float) -> float:
         """The edge of a real pixel next to a place, so that thin lines stay sharp."""

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPen
 
 from models.frame_times import Frames
 from ui.timeline.density import counts, heights, paint_bars, strongest
+from ui.timeline.ruler import Unit
 from ui.timeline.sheet import Sheet, diamond, tone
 
 APART = 8.0  # pixels a mark needs to be drawn by itself
@@ -31,6 +32,19 @@ def paint_keyframes(sheet: Sheet) -> None:
     for numbers, colour in ((found, sheet.tokens.accent), (counts(picked, edges), sheet.tokens.picked)):
         if numbers.any():
             _bars(sheet, lane, heights(numbers, most), QColor(colour))
+
+
+def paint_current(sheet: Sheet) -> None:
+    """The keyframe the playhead stands on, above the line of the playhead."""
+    shown, lane = sheet.shown, sheet.lanes.keyframes
+    at = int(np.searchsorted(shown.keyframes, shown.playhead))
+    if shown.shift or shown.playhead not in shown.keyframes[at : at + 1] or not _few(sheet, shown.keyframes):
+        return
+    picked = shown.playhead in shown.selected
+    sheet.painter.setPen(QPen(QColor(sheet.tokens.playhead), 1.5))
+    sheet.painter.setBrush(QColor(sheet.tokens.picked if picked else sheet.tokens.accent))
+    x = sheet.scale.x_of(shown.axis.centre_of(shown.playhead))
+    sheet.painter.drawPolygon(diamond(x, lane.center().y() - 1, SIZE + 1))
 
 
 def paint_marks(sheet: Sheet) -> None:
@@ -89,7 +103,7 @@ def _frames(sheet: Sheet, lane: QRectF) -> None:
         x = sheet.scale.x_of(axis.start_of(frame))
         if x >= sheet.scale.left - 1:
             sheet.line(x, lane.top(), lane.bottom(), faint)
-        if width >= _NUMBERED:
+        if width >= _NUMBERED and sheet.unit is not Unit.FRAMES:
             place = QPointF(x + 4, lane.bottom() - sheet.metrics.descent() - 2)
             sheet.painter.setPen(QColor(sheet.tokens.muted))
             sheet.painter.drawText(place, str(frame))

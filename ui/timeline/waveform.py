@@ -32,8 +32,10 @@ class Waveform:
         if high > low and filled.any():
             starts = np.minimum(places[:-1][filled] - low, high - low - 1)
             part = peaks[low:high]
-            found[filled, 0] = np.minimum.reduceat(part[:, 0], starts)
-            found[filled, 1] = np.maximum.reduceat(part[:, 1], starts)
+            # The peak on the edge to the right belongs to both columns: a coarse one may hold what the left one has.
+            ends = part[np.minimum(places[1:][filled] - low, high - low - 1)]
+            found[filled, 0] = np.minimum(np.minimum.reduceat(part[:, 0], starts), ends[:, 0])
+            found[filled, 1] = np.maximum(np.maximum.reduceat(part[:, 1], starts), ends[:, 1])
         return found
 
 
