@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 128, 72  # pixels of the small picture that is measured
 _BLOCK = 4  # pixels a side of a block of it
 _ROWS, _COLUMNS = HEIGHT // _BLOCK, WIDTH // _BLOCK
 _BINS = 32
-_EVERY_ROW = 16  # of how many rows of the whole picture one is looked at for sharpness
+_LOOKED_AT = 64  # rows of the whole picture that are looked at for sharpness
 _FAINT = 20.0  # what is added to the length of a picture's contrast, so that noise in a dark one says nothing
 _PLANAR = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 
@@ -166,11 +166,12 @@ def look_of(luma: Bytes) -> np.uint64:
 
 
 def sharpness_of(luma: Bytes) -> float:
-    """Mean square of the Laplacian over every sixteenth row of a picture's brightness; 0 for a picture too small."""
+    """Mean square of the Laplacian over some rows of a picture's brightness; 0 for a picture too small."""
     if min(luma.shape) < 3:
         return 0.0
     inner = luma.shape[0] - 2
-    here, above, below = (luma[first : first + inner : _EVERY_ROW].astype(np.int16) for first in (1, 0, 2))
+    step = max(1, inner // _LOOKED_AT)
+    here, above, below = (luma[first : first + inner : step].astype(np.int16) for first in (1, 0, 2))
     second = 4 * here[:, 1:-1] - here[:, :-2] - here[:, 2:] - above[:, 1:-1] - below[:, 1:-1]
     return float(np.square(second, dtype=np.float32).mean())
 

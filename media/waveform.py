@@ -112,8 +112,8 @@ def _samples(frame: "AudioFrame") -> Peaks:
     values = frame.to_ndarray()
     if not frame.format.is_planar:
         values = values.reshape(-1, frame.layout.nb_channels).T
-    loudest = values[np.abs(values.astype(np.float32)).argmax(0), np.arange(values.shape[1])]
-    return _unit(loudest)
+    shares = _unit(values)
+    return shares[np.abs(shares).argmax(0), np.arange(shares.shape[1])]
 
 
 def _unit(values: NDArray[Any]) -> Peaks:
