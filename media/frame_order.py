@@ -85,13 +85,20 @@ def end_of(ticks: Ticks, length: int) -> int:
 def problems_of(table: Ticks, stream: "VideoStream", unseen: int, *, complete: bool) -> tuple[str, ...]:
     """What is wrong with the film, in sentences."""
     problems: list[str] = []
-    if complete and stream.frames > len(table):
-        problems.append(f"The video is cut short: {len(table):,} of its {stream.frames:,} frames are in the file.")
+    claimed = _claimed(stream)
+    if complete and claimed > len(table):
+        problems.append(f"The video is cut short: {len(table):,} of its {claimed:,} frames are in the file.")
     if damaged := int(np.count_nonzero(table[:, 3] & CORRUPT)):
         problems.append(f"{_frames(damaged)} of this video came damaged.")
     if unseen:
         problems.append(f"{_frames(unseen)} before the first whole one can't be shown and are not counted.")
     return tuple(problems)
+
+
+def _claimed(stream: "VideoStream") -> int:
+    """How many packets the file says it holds; of an MP4 file only those that its edits show count."""
+    is_edited = stream.container.format.name.startswith("mov,") and len(stream.index_entries) > 0
+    return len(stream.index_entries) if is_edited else stream.frames
 
 
 def _frames(number: int) -> str:

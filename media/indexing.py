@@ -1,5 +1,6 @@
 """Find every frame of a video in one pass over its packets; what was found is usable before the end is reached."""
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,7 @@ import av.error
 
 from media.frame_index import FrameIndex
 from media.frame_order import Findings, by_packets
+from media.hollow_file import HollowFile
 from media.packets import Packets
 from media.probe import MediaUnreadable
 from media.source import Source, film_of
@@ -36,11 +38,11 @@ def build_index(source: Source, grown: Grown | None = None, cancelled: Cancelled
 
     Where it is cancelled, what was found so far comes back, not complete. Raises MediaUnreadable with a sentence.
     """
-    with source.container() as container:
+    file = HollowFile(source.binary(), source.size)
+    with contextlib.closing(file), source.container(file) as container:
         stream = film_of(container)
-        trial = Trial(stream)
-        packets = Packets(stream.codec_context.name)
-        found = _read(container, stream, packets, trial, _Teller(grown, stream, cancelled))
+        teller = _Teller(grown, stream, cancelled)
+        found = _read(container, stream, file, teller)
     if found is None:
         return index_by_decoding(source, grown, cancelled)
     return found
@@ -64,10 +66,9 @@ class _Teller:
             self._next = time.monotonic() + max(EVERY, len(packets) / 400_000)
 
 
-def _read(
-    container: "InputContainer", stream: "VideoStream", packets: Packets, trial: Trial, teller: _Teller
-) -> FrameIndex | None:
+def _read(container: "InputContainer", stream: "VideoStream", file: HollowFile, teller: _Teller) -> FrameIndex | None:
     """The index, or None where packets alone do not tell the order in which frames are shown."""
+    trial, packets = Trial(stream), Packets(stream.codec_context.name)
     problems: list[str] = []
     complete = True
     for packet in _packets(container, stream, problems):
@@ -82,6 +83,8 @@ def _read(
             complete = False
             break
         if trial.over:
+            if trial.fresh and _has_tables(container, stream) and file.hollow_out():
+                packets.keys = [entry.is_keyframe for entry in stream.index_entries]
             trial.fresh = False
             teller.told(packets, trial)
     trial.finish()
@@ -91,6 +94,11 @@ def _read(
     if index is not None and complete and not index.frames:
         raise MediaUnreadable("The video holds no frames.")
     return index
+
+
+def _has_tables(container: "InputContainer", stream: "VideoStream") -> bool:
+    """Whether everything about packets is said in tables, so that the packets themselves need not be read."""
+    return container.format.name.startswith("mov,") and stream.codec_context.name not in {"vp8", "vp9"}
 
 
 def _packets(container: "InputContainer", stream: "VideoStream", problems: list[str]) -> "Iterator[Packet[Any]]":

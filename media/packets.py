@@ -1,5 +1,6 @@
 """What the packets of a film say about its frames: moments, byte positions, which may be started from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,10 @@ NO_ROWS = np.empty((0, 4), np.int64)
 
 @dataclass(slots=True)
 class Packets:
-    """The packets read so far, in decoding order. `table` gives one row each: pts, dts, byte position, marks."""
+    """The packets read so far, in decoding order. `table` gives one row each: pts, dts, byte position, marks.
+
+    `keys`: what the tables of the file say of each packet, where they say it: whether it may be started from.
+    """
 
     codec: str
     pts: list[int] = field(default_factory=list[int])
@@ -29,11 +33,13 @@ class Packets:
     marks: list[int] = field(default_factory=list[int])
     length: int = 0  # ticks the last shown packet is shown
     last: int = MISSING  # its pts
+    keys: Sequence[bool] = ()
 
     def add(self, packet: "Packet[Any]") -> None:
         """Take note of one packet that holds data."""
         pts, dts, position = packet.pts, packet.dts, packet.pos
-        marks = KEY if packet.is_keyframe else 0
+        at = len(self.marks)
+        marks = KEY if packet.is_keyframe or (at < len(self.keys) and self.keys[at]) else 0
         if packet.is_discard:
             marks |= DISCARDED
         elif self.codec in {"vp8", "vp9"} and is_hidden(packet, self.codec):

@@ -1,6 +1,7 @@
 """A video to be read: a file on disk, or one behind an address, opened as often as it is needed."""
 
 import hashlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,7 @@ class Source:
         """The bytes of the file, to be closed by the caller. Raises OSError."""
         return self.file.open("rb") if isinstance(self.file, Path) else self.file()
 
-    def container(self, file: BinaryIO | None = None) -> "InputContainer":
+    def container(self, file: "BinaryIO | io.RawIOBase | None" = None) -> "InputContainer":
         """The file as FFmpeg sees it, through `file` where one is given. Raises MediaUnreadable."""
         if self.size == 0:
             raise MediaUnreadable("The file is empty.")
