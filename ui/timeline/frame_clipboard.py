@@ -68,6 +68,11 @@ def placed(copied: CopiedFrames, target: FrameTimes, way: Way, at: int | None = 
     return Placed(frames, len(copied.frames) - len(inside), len(inside) - len(frames))
 
 
+def same_frames(copied: CopiedFrames, target: FrameTimes) -> bool:
+    """Whether every way leads to the same frames, so that nothing needs to be asked."""
+    return all(np.array_equal(placed(copied, target, way).frames, copied.frames) for way in Way)
+
+
 def _seconds(copied: CopiedFrames, target: FrameTimes, way: Way, at: int | None) -> Times:
     seconds = copied.times
     if way is Way.PROPORTION:

@@ -1,6 +1,5 @@
 """Asks how copied keyframes are to lie in another video, and shows for each way where they would."""
 
-import numpy as np
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from models.frame_times import Frames, FrameTimes
@@ -54,7 +53,9 @@ class PasteFrames(Frame):
     def _build(self) -> None:
         count = counted(len(self._copied.frames), self.tr("1 keyframe"), self.tr("%n keyframes"))
         video = shortened(self._copied.video, 60) or self.tr("another video")
-        self.say(self.tr("{count} copied from {video}.").format(count=count, video=video))
+        told = self.tr("{count} copied from {video}.").format(count=count, video=video)
+        unread = self.tr("This video is still being read: what lies beyond the frames known by now is left out.")
+        self.say(told if self._times.complete else f"{told} {unread}")
         group = QButtonGroup(self)
         for way, title in self._titles().items():
             self._add_way(way, title, group)
@@ -134,9 +135,3 @@ class PasteFrames(Frame):
                 )
             )
         return "; ".join(said) + "."
-
-
-def same_video(copied: CopiedFrames, times: FrameTimes) -> bool:
-    """Whether every way leads to the same frames, so that nothing needs to be asked."""
-    ways = [placed(copied, times, way) for way in Way]
-    return all(np.array_equal(each.frames, copied.frames) for each in ways)
