@@ -34,11 +34,9 @@ _MENUS = {
     "file": "open | connect connect_local | refresh | review discard history | close_tab | quit",
     "edit": "undo redo | cut copy copy_with_headers copy_id paste select_all | edit_cell open_editor | "
     "fill_down fill_right | clear remove_key revert_cell | add_key",
-    "data": " | ".join(
-        filter(None, (arranging.MENU, bulk.MENU, checking.MENU, exchange.MENU, hands.MENU, keyframes.MENU))
-    ),
+    "data": " | ".join(filter(None, (arranging.MENU, bulk.MENU, checking.MENU, exchange.MENU, hands.MENU))),
     "schema": f"{schema.MENU} | {migrating.MENU} | {schema_files.MENU}",
-    "video": video.MENU,
+    "video": f"{video.MENU} | {keyframes.MENU}",
     "view": "show_trees show_inspector | find_folder next_tab previous_tab close_others | full_screen reset_layout |",
     "help": "shortcuts | data_folder about",
 }

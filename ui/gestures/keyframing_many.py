@@ -63,7 +63,7 @@ class ManyKeyframes(QObject):
         self._follow(None)
 
     def _follow(self, page: TablePage | None) -> None:
-        reason = self.tr("Open a folder or a dataset first.")
+        reason = self.tr("Go to the table of a folder or a dataset first.")
         for name in ("keyframes_many", "sampling_many"):
             self._window.commands[name].allow(allowed=page is not None, reason=reason)
 

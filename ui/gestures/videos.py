@@ -12,6 +12,7 @@ from ui.gestures.editing import Editing
 from ui.gestures.keyframing_many import ManyKeyframes
 from ui.gestures.tables import Tables
 from ui.gestures.video_keys import VideoKeys
+from ui.gestures.video_panes import VideoPanes
 from ui.gestures.watching import Watching
 from ui.main_window import MainWindow
 
@@ -44,6 +45,7 @@ class Videos(QObject):
             data_dir=data_dir,
         )
         self.keys = VideoKeys(self.watching)
+        self.panes = VideoPanes(self.watching, session)
         self.many = ManyKeyframes(
             window,
             tables,

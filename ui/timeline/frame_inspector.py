@@ -4,11 +4,21 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from domain.schema import FieldType
 from models.keyframe_track import KeyframeTrack
 from ui.dialogs.frame import Remark
+from ui.icons import icon
 from ui.panes.side_tree import SideTree
 from ui.timeline.frame_values import KEY, FrameValues, values_of
 from ui.wording import counted, number
@@ -28,8 +38,8 @@ class FrameInspector(QWidget):
         self.model = FrameValues(kind, self)
         self._title = QLabel()
         self._others = QLabel()
-        self._before = QPushButton(self.tr("Pre&vious"))
-        self._after = QPushButton(self.tr("Ne&xt"))
+        self._before = QToolButton()
+        self._after = QToolButton()
         self._list = SideTree()
         self._key = QLineEdit()
         self._value = QLineEdit()
@@ -150,21 +160,29 @@ class FrameInspector(QWidget):
         self._value.setAccessibleName(self.tr("New value"))
         self._add.setObjectName("add_frame_key")
         self._remove.setObjectName("remove_frame_key")
-        head = QHBoxLayout()
-        head.addWidget(self._others, 1)
-        head.addWidget(self._before)
-        head.addWidget(self._after)
-        new = QHBoxLayout()
-        for widget, stretch in ((self._key, 2), (self._value, 3), (self._add, 0), (self._remove, 0)):
-            new.addWidget(widget, stretch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
-        layout.addWidget(self._title)
-        layout.addLayout(head)
+        layout.addLayout(self._head())
+        layout.addWidget(self._others)
         layout.addWidget(self._list, 1)
-        layout.addLayout(new)
+        layout.addLayout(_in_line((self._key, 2), (self._value, 3)))
+        buttons = _in_line((self._add, 0), (self._remove, 0))
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         layout.addWidget(self._problem)
+
+    def _head(self) -> QHBoxLayout:
+        steps = (
+            (self._before, "step-back", self.tr("The frame before that has metadata")),
+            (self._after, "step-forward", self.tr("The next frame that has metadata")),
+        )
+        for button, name, words in steps:
+            button.setIcon(icon(name))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.setAutoRaise(True)
+        return _in_line((self._title, 1), (self._before, 0), (self._after, 0))
 
     def _connect(self) -> None:
         self.model.edited.connect(self._stage)
@@ -182,3 +200,12 @@ class FrameInspector(QWidget):
 
     def _follow_row(self, _current: QModelIndex, _before: QModelIndex) -> None:
         self._show_removable()
+
+
+def _in_line(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
+    """Widgets side by side, each with its share of the room."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for widget, share in widgets:
+        line.addWidget(widget, share)
+    return line

@@ -9,11 +9,13 @@ from typing_extensions import override
 from domain.json_parts import members, with_member, without_members
 from domain.reading import Invalid
 from domain.schema import FieldType
+from models.cell_text import plain
 from ui.wording import said, shortened
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _LONGEST = 200
+_TIP = 2_000
 KEY, VALUE = range(2)
 
 
@@ -90,6 +92,8 @@ class FrameValues(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return shortened(self._kind(key).show(cell), _LONGEST)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain(shortened(self._kind(key).show(cell), _TIP))
             case Qt.ItemDataRole.EditRole:
                 return self._kind(key).edit_text(cell)
             case _:

@@ -34,6 +34,7 @@ class PlanFields(QWidget):
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._layout.addRow(self.tr("&Samples a second"), self.rate)
         self._layout.addRow(self.tr("Frames are &named by"), self.mode)
+        self.rate.setMinimumHeight(self.mode.sizeHint().height())
         self.show_plan(DEFAULT_PLAN)
         self.rate.valueChanged.connect(self.changed)
         self.mode.currentIndexChanged.connect(self.changed)
