@@ -190,7 +190,17 @@ def _plainly_same(one: str, other: str) -> bool | None:
         return _number(one) == _number(other)
     if _is_plain_text(one) and _is_plain_text(other):
         return False  # equal ones are equal to the letter
-    return None
+    first = _whole_numbers(one)
+    second = None if first is None else _whole_numbers(other)
+    return None if first is None or second is None else first == second
+
+
+def _whole_numbers(cell: str) -> bytes | None:
+    """A list of whole numbers without its blanks, which has one spelling only; None for anything else."""
+    if cell[:1] != "[" or not cell.isascii():
+        return None
+    text = cell.encode()
+    return None if text.translate(None, b"[]0123456789, \t\n\r") else text.translate(None, b" \t\n\r")
 
 
 def _is_plain_text(cell: str) -> bool:

@@ -10,7 +10,7 @@ from domain.fields import BooleanType, DatetimeType, NumberType, TextType, Varch
 from domain.metadata import CLEARED, Cell
 from domain.reading import Invalid, parse
 from domain.schema import FieldType
-from domain.shaped_fields import GeospatialType
+from domain.shaped_fields import GeospatialType, UntypedField
 from models.cell_state import CellState, ShownCell, confirmed_state, staged_state
 from models.staged_columns import StagedCell
 
@@ -21,6 +21,7 @@ REMOVED_TEXT = "removed"
 LONGEST = 240
 LONGEST_IN_TOOLTIP = 1200
 
+_TOO_LONG = 100_000
 _REMEMBERED = 4096
 _REMEMBERED_LENGTH = 256
 
@@ -50,6 +51,8 @@ class CellWriter:
         """The text of a value, and why it breaks the schema (empty: it does not)."""
         if (text := self._at_once(cell)) is not None:
             return text, ""
+        if len(cell) > _TOO_LONG and isinstance(self.field, UntypedField) and cell[0] in "[{":
+            return elide(cell[: 2 * LONGEST], LONGEST), ""  # any JSON fits, and to read all of it would take seconds
         known = self._known.get(cell)
         if known is None:
             outcome = self.field.check(cell)

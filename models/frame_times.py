@@ -64,6 +64,12 @@ class FrameTimes:
         return seconds
 
 
+def in_order(*frames: Frames) -> Frames:
+    """Frame numbers of several arrays together, sorted, each once; many times quicker for a million than `unique`."""
+    every = np.sort(np.concatenate([np.empty(0, np.int64), *frames]), kind="stable")
+    return every[np.concatenate([[True], every[1:] != every[:-1]])] if len(every) else every
+
+
 NO_TIMES = FrameTimes(np.empty(0, np.float64), 0.0, complete=False)
 """Nothing is known yet."""
 

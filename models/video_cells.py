@@ -11,7 +11,7 @@ from domain.keyframe_values import CHUNK
 from domain.keyframes import read_keyframes
 from domain.metadata import Cell
 from domain.sampling import SamplingPlan, read_plan
-from models.frame_times import Frames, FrameTimes
+from models.frame_times import Frames, FrameTimes, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class VideoCells:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VideoKeyframes:
-    """`numbers`: every keyframe of both forms, sorted, each once, read-only int64.
+    """`numbers`: every keyframe of both forms, sorted, each once, read-only int64; `listed`: those of the list alone.
 
     `marks`: those that `$encord.frames` marks, frame -> the names it has there. `metadata`: what else it says, frame ->
     JSON text, and `names`: frame -> the name it has there.
@@ -32,11 +32,14 @@ class VideoKeyframes:
 
     cells: VideoCells
     numbers: Frames
+    listed: Frames
     problems: tuple[KeyframeProblem, ...]
     marks: Mapping[int, tuple[str, ...]]
     metadata: Mapping[int, str]
     names: Mapping[int, str]
     plan: SamplingPlan
+    times: FrameTimes
+    frame_count: int | None
 
 
 def read_video(cells: VideoCells, times: FrameTimes, frame_count: int | None) -> VideoKeyframes:
@@ -54,11 +57,11 @@ def read_video(cells: VideoCells, times: FrameTimes, frame_count: int | None) ->
             marks[frame] = (*marks.get(frame, ()), name)
         else:
             metadata[frame], names[frame] = text, name
-    numbers = in_array(known.frames)
-    if marks:
-        numbers = np.union1d(numbers, in_array(sorted(marks)))
-    numbers.flags.writeable = False
-    return VideoKeyframes(cells, numbers, known.problems, marks, metadata, names, plan)
+    listed = in_array(known.frames)
+    numbers = in_order(listed, in_array(sorted(marks))) if marks else listed
+    for each in (listed, numbers):
+        each.flags.writeable = False
+    return VideoKeyframes(cells, numbers, listed, known.problems, marks, metadata, names, plan, times, frame_count)
 
 
 def frame_named(name: str, plan: SamplingPlan, times: FrameTimes) -> int | None:

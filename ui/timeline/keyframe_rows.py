@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from models.frame_times import Frames
+from models.frame_times import Frames, in_order
 from models.keyframe_list import BEYOND_ROLE, NUMBER, NUMBER_ROLE, PICTURE, TIME, Index, KeyframeList
 from ui.grid.ranges import ranges_of
 from ui.icons import draw
@@ -68,7 +68,7 @@ class KeyframeRows(QTableView):
         """The selected frames, sorted int64, each once."""
         shown = self.keyframes.shown
         parts = [shown[each.top : each.bottom + 1] for each in ranges_of(self.selectionModel().selection())]
-        return np.unique(np.concatenate([np.empty(0, np.int64), *parts]))
+        return in_order(*parts)
 
     def select_frames(self, frames: Frames) -> None:
         """Select the rows of frames and no others, without telling of it; the first is brought into sight."""
@@ -109,9 +109,7 @@ class KeyframeRows(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(max(_PICTURE_HEIGHT + 2 * _GAP, self.fontMetrics().height() + 10))
         heads = self.horizontalHeader()
-        for header in (rows, heads):
-            header.setHighlightSections(False)  # else each repaint looks at every selected row
-        heads.setSectionsClickable(False)
+        heads.hide()  # to paint one Qt looks at every selected row: seconds, for a million
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setSectionResizeMode(TIME, QHeaderView.ResizeMode.Stretch)
         heads.resizeSection(PICTURE, _PICTURE_WIDTH + 4 * _GAP)
