@@ -73,6 +73,7 @@ class VideoPage(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             head.addWidget(button)
         self.panes.setDocumentMode(True)
+        self.panes.tabBar().setProperty("role", "panes")
         self.panes.addTab(self.keyframes, self.tr("Keyframes"))
         self.panes.setMinimumWidth(220)
         layout = QVBoxLayout(self)
