@@ -1,6 +1,7 @@
 """Look at every frame of the film that is open, beside the window, and keep what was measured."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +14,13 @@ from media.probe import MediaUnreadable
 from wire.cancel import CancelToken
 from wire.errors import Cancelled, PlatformError
 
+MEASURES = "measures"
 AT_ONCE = 256 * 1024 * 1024  # bytes: a larger film is looked at when the person asks, because all of it is read
+
+
+def measures_in(data_dir: Path) -> MeasureStore:
+    """Where what was measured of films is kept, among the data of the program."""
+    return MeasureStore(data_dir / MEASURES)
 
 
 class Looking(QObject):

@@ -38,20 +38,25 @@ class Thumbnails(QObject):
         self._lanes, self._tasks = lanes, tasks
         self._film: Film | None = None
         self._kept: OrderedDict[int, _Thumbnail] = OrderedDict()
+        self._wanted: tuple[int, ...] = ()
+        self._slack = 0
+        self._tried: set[int] = set()  # of what is wanted: a damaged frame is not tried again and again
         self._token = CancelToken()
-        self._wish: tuple[tuple[int, ...], int] | None = None
         self._making = False
 
     def open(self, film: Film) -> None:
         """Take a film; the same one with more frames known keeps its thumbnails."""
         if self._film is None or self._film.key != film.key:
-            self.leave()
+            self._kept.clear()
+            self._tried.clear()
+            self._token.cancel()
         self._film = film
+        self._start()
 
     def leave(self) -> None:
         """The film is closed."""
         self._token.cancel()
-        self._film, self._wish = None, None
+        self._film, self._wanted = None, ()
         self._kept.clear()
 
     def image(self, number: int) -> QImage | None:
@@ -61,35 +66,45 @@ class Thumbnails(QObject):
 
     def want(self, numbers: Iterable[int], *, exact: bool = False) -> None:
         """Ask for these, and for no others any more. Side by side they may be off a little, unless `exact`."""
-        wanted = tuple(numbers)
-        slack = 0 if exact else usual_slack(wanted)
-        missing: list[int] = []
-        for number in wanted:
+        self._wanted = tuple(numbers)
+        self._slack = 0 if exact else usual_slack(self._wanted)
+        self._tried.clear()
+        self._token.cancel()
+        for number in self._wanted:
             held = self._kept.get(number)
-            if held is None or held.off > slack:
-                missing.append(number)
             if held is not None:
                 self._kept.move_to_end(number)
                 self.made.emit(number, held.image)
-        self._token.cancel()
-        self._wish = (tuple(missing), slack) if missing else None
-        if self._wish is not None and not self._making:
+        self._start()
+
+    def _missing(self, film: Film) -> list[int]:
+        """What is wanted and can be made by now."""
+        return [
+            number
+            for number in self._wanted
+            if 0 <= number < film.index.frames
+            and number not in self._tried
+            and (number not in self._kept or self._kept[number].off > self._slack)
+        ]
+
+    def _start(self) -> None:
+        if not self._making and self._film is not None and self._missing(self._film):
             self._making = True
             self._tasks.spawn(self._make())
 
     async def _make(self) -> None:
-        """Make what is wished for until nothing is; one at a time, so that a hurried hand starts no crowd."""
+        """Make what is wanted until all is there; one at a time, so that a hurried hand starts no crowd."""
         try:
-            while (wish := self._wish) is not None and (film := self._film) is not None:
-                self._wish = None
+            while (film := self._film) is not None and (missing := self._missing(film)):
+                self._tried.update(missing)
                 self._token = token = CancelToken()
-                await self._make_those(film, *wish, token)
+                await self._make_those(film, missing, self._slack, token)
         finally:
             self._making = False
 
     async def _make_those(self, film: Film, numbers: Sequence[int], slack: int, token: CancelToken) -> None:
         def take(made: tuple[int, Picture]) -> None:
-            if film is self._film or (self._film is not None and self._film.key == film.key):
+            if self._film is not None and self._film.key == film.key:
                 self._keep(*made)
 
         tell = self._lanes.teller(take)

@@ -94,6 +94,11 @@ class OpenVideo(QObject):
         return self._behind.source if isinstance(self._behind, Film) else None
 
     @property
+    def images(self) -> Images | None:
+        """The images behind the item; None for a film, and before it is opened."""
+        return self._behind if isinstance(self._behind, Images) else None
+
+    @property
     def bytes_read(self) -> int:
         """What came over the wire so far."""
         return self._behind.blocks.bytes_read if isinstance(self._behind, Film) else 0
@@ -121,12 +126,15 @@ class OpenVideo(QObject):
     def seek(self, number: int) -> None:
         """Show a frame, held within the video; beyond what is known yet it is shown as soon as it is."""
         self._wanted = max(number, 0)
-        known = self.times.frames
-        if not known:
-            return
-        self.position = min(self._wanted, known - 1)
+        if self.times.frames:
+            self._tasks.spawn(self.picture(self.move_to(number)))
+
+    def move_to(self, number: int) -> int:
+        """Stand at a frame, held within what is known, without asking for its picture; gives that frame."""
+        self._wanted = max(number, 0)
+        self.position = max(min(self._wanted, self.times.frames - 1), 0)
         self.moved.emit(self.position)
-        self._tasks.spawn(self.picture(self.position))
+        return self.position
 
     async def picture(self, number: int) -> Picture | None:
         """Decode a frame and show it; None where another was asked for meanwhile, or it can't be read."""

@@ -13,6 +13,7 @@ from ui.gestures.keyframing_many import ManyKeyframes
 from ui.gestures.tables import Tables
 from ui.gestures.video_keys import VideoKeys
 from ui.gestures.video_panes import VideoPanes
+from ui.gestures.video_proposals import VideoProposals
 from ui.gestures.watching import Watching
 from ui.main_window import MainWindow
 
@@ -45,6 +46,7 @@ class Videos(QObject):
             data_dir=data_dir,
         )
         self.keys = VideoKeys(self.watching)
+        self.proposals = VideoProposals(self.watching, board, data_dir)
         self.panes = VideoPanes(self.watching, session)
         self.many = ManyKeyframes(
             window,
