@@ -26,6 +26,7 @@ class Hand:
         self._pressed: QPointF | None = None
         self._point = QPointF()
         self._held = _Held.NoModifier
+        self._adds = False
         self._keyframe: int | None = None
         self._anchor: int | None = None
         self._pulse = QTimer(board)
@@ -36,6 +37,7 @@ class Hand:
         """A button went down."""
         board, point = self._board, event.position()
         self._point, self._held = point, event.modifiers()
+        self._adds = bool(self._held & (_Held.ControlModifier | _Held.ShiftModifier))
         if self.grab is not None or not board.shown.axis.frames:
             return
         if event.button() == Qt.MouseButton.MiddleButton:
@@ -94,8 +96,7 @@ class Hand:
         if frame is not None and frame in self._board.shown.selected:
             self._take(Move(self._board, start, frame))
         else:
-            adds = bool(self._held & (_Held.ControlModifier | _Held.ShiftModifier))
-            self._take(Band(self._board, start, adds=adds))
+            self._take(Band(self._board, start, adds=self._adds))
 
     def release(self) -> None:
         """A button came up."""
@@ -110,7 +111,7 @@ class Hand:
 
     def _click(self, point: QPointF) -> None:
         board = self._board
-        if self._held & (_Held.ControlModifier | _Held.ShiftModifier):
+        if self._adds:
             return
         mark = mark_under(board, point.x()) if board.lanes.marks.contains(point) else None
         if self._keyframe is not None:
