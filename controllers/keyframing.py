@@ -3,6 +3,9 @@
 import asyncio
 from weakref import WeakSet
 
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
 from controllers.jobs import Tasks
 from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
@@ -16,9 +19,9 @@ from models.video_edits import Refused, VideoEdit
 _TRIES = 5
 
 
-def track_of(table: OpenTable, item: str, lanes: Lanes, tasks: Tasks) -> KeyframeTrack:
+def track_of(table: OpenTable, item: str, lanes: Lanes, tasks: Tasks, parent: QObject | None = None) -> KeyframeTrack:
     """The keyframes of one video of an open table, however many they are."""
-    track = KeyframeTrack(table.table, item, beside=KeyframesBeside(table, lanes, tasks))
+    track = KeyframeTrack(table.table, item, parent, KeyframesBeside(table, lanes, tasks))
     table.confirmed_moved.connect(track.refresh)
     return track
 
@@ -45,19 +48,24 @@ class KeyframesBeside:
 
     async def _read(self, track: KeyframeTrack) -> None:
         try:
-            while not track.is_read:
-                track.take(await self._lanes.compute(read_video, track.cells, track.times, track.frame_count))
+            while isValid(track) and not track.is_read:
+                video = await self._lanes.compute(read_video, track.cells, track.times, track.frame_count)
+                if isValid(track):  # it may have been let go meanwhile
+                    track.take(video)
         finally:
             self._reading.discard(track)
 
     async def _edit(self, track: KeyframeTrack, title: str, edit: VideoEdit) -> None:
         async with self._turn:
             try:
-                await self._staged(track, title, edit)
+                refusal = await self._staged(track, title, edit)
             except Refused as refused:
-                track.refuse(str(refused))
+                refusal = str(refused)
+            if refusal and isValid(track):
+                track.refuse(refusal)
 
-    async def _staged(self, track: KeyframeTrack, title: str, edit: VideoEdit) -> None:
+    async def _staged(self, track: KeyframeTrack, title: str, edit: VideoEdit) -> str:
+        """Gives why it was not staged; empty where it was."""
         for _ in range(_TRIES):
             before = await self._now(track)
             after = await self._lanes.compute(_made, edit, before)
@@ -66,10 +74,8 @@ class KeyframesBeside:
             track.expect(after)
             edits = track.edits_to(after.cells)
             outcome = await stage(self._table, self._lanes, title, edits, keep_invalid=True, at_once=0)
-            if isinstance(outcome, Rejected):
-                track.refuse(outcome.reason)
-            return
-        track.refuse("These keyframes kept changing while the edit was prepared, so nothing was changed. Try again.")
+            return outcome.reason if isinstance(outcome, Rejected) else ""
+        return "These keyframes kept changing while the edit was prepared, so nothing was changed. Try again."
 
     async def _now(self, track: KeyframeTrack) -> VideoKeyframes:
         """What the track's cells say now."""

@@ -14,7 +14,7 @@ MOST = 1_000_000
 
 _PART = r"[^\s,;\[\]()]+"
 _DASHES = r"[ \t]*[-\u2013\u2014][ \t]*"
-_WORD = re.compile(rf"{_PART}(?:{_DASHES}{_PART}(?:[ \t]*:[ \t]*{_PART})?)?")
+_WORD = re.compile(rf"{_PART}(?:{_DASHES}{_PART}(?:(?:[ \t]*:[ \t]*|(?<=:)[ \t]+){_PART})?)?")
 _DASH = re.compile(_DASHES)
 _NUMBER = re.compile(r"#?(\d{1,18})")
 _DECIMAL = re.compile(r"\d+[.]\d*")
@@ -123,6 +123,6 @@ class _Reader:
 def _unknown(word: str) -> str:
     if _DECIMAL.fullmatch(word):
         return f"{quote(word)} is no whole frame. For a time write {word}s."
-    if _NUMBER.fullmatch(word[1:]):
+    if word[0] == "-" and _NUMBER.fullmatch(word[1:]):
         return f"{quote(word)} is no frame: the first one is 0."
     return f"{quote(word)} is no frame, time or range: 13, 100-200:10, 1:23.5, 12.5s."

@@ -99,6 +99,9 @@ class KeyframeList(QAbstractTableModel):
 
     def rows_of(self, numbers: Frames) -> Frames:
         """The rows of those of sorted frames that are shown, int64."""
+        first = self.row_of(int(numbers[0])) if len(numbers) else None
+        if first is not None and np.array_equal(self._shown[first : first + len(numbers)], numbers):
+            return np.arange(first, first + len(numbers), dtype=np.int64)  # neighbours, however many
         rows = np.searchsorted(self._shown, numbers)
         inside = rows < len(self._shown)
         rows, numbers = rows[inside], numbers[inside]

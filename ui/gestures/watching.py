@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from controllers.behind_item import is_watched
 from controllers.jobs import Tasks
+from controllers.keyframing import track_of
 from controllers.lanes import Lanes
 from controllers.open_table import OpenTable
 from controllers.session import Session
@@ -14,6 +15,7 @@ from controllers.settings import VIDEO_MEMORY, Settings
 from controllers.watching import OpenVideo, indexes_in
 from models.keyframe_track import KeyframeTrack
 from ui.gestures.editing import Editing
+from ui.gestures.exporting_keyframes import export_keyframes
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
 from ui.panes.banner import Answer
@@ -28,6 +30,10 @@ class Watching(QObject):
     """Owns the page. `video` and `track` are what it shows; `turned` says that they are others, or none."""
 
     turned = Signal()
+    grew = Signal()
+    """More frames of the video are known."""
+    moved = Signal(int)
+    """The playhead stands on another frame."""
     page_made = Signal(object)
     """The `VideoPage`, new: whoever has panes and bars for it adds them."""
 
@@ -79,7 +85,7 @@ class Watching(QObject):
             memory=self.settings.get(VIDEO_MEMORY) * MEGABYTE,
             parent=self,
         )
-        self.track = KeyframeTrack(table.table, item, self)
+        self.track = track_of(table, item, self.lanes, self.tasks, self)
         self._follow(self.video, self.track)
         page.keyframes.show_track(self.track)
         page.picture.clear(self.tr("Opening…"))
@@ -110,9 +116,14 @@ class Watching(QObject):
 
     def _new_page(self) -> VideoPage:
         page = self.page = VideoPage(self.window.commands, self.lanes, self.tasks)
+        page.keyframes.export_wanted.connect(self._export_keyframes)
         self.page_made.emit(page)
         self.window.tabs.add(page, self.tr("Video"), "video")
         return page
+
+    def _export_keyframes(self) -> None:
+        if self.track is not None:
+            export_keyframes(self.window, self.track, self.settings, self.tasks, self.lanes)
 
     def _connect(self) -> None:
         commands = self.window.commands
@@ -197,11 +208,13 @@ class Watching(QObject):
         self._entitle()
         if video.remarks and video.times.complete:
             page.banners.say("remarks", "warning", " ".join(video.remarks))
+        self.grew.emit()
 
     def _show_position(self, frame: int) -> None:
         if self.page is not None:
             self.page.timeline.set_playhead(frame)
             self.page.keyframes.show_current(frame)
+            self.moved.emit(frame)
 
     def _show_picture(self, picture: Pixels) -> None:
         if self.page is not None:
