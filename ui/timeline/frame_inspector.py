@@ -21,7 +21,7 @@ from ui.dialogs.frame import Remark
 from ui.icons import icon
 from ui.panes.side_tree import SideTree
 from ui.timeline.frame_values import KEY, FrameValues, values_of
-from ui.wording import counted, number
+from ui.wording import counted, number, shortened
 
 
 class FrameInspector(QWidget):
@@ -77,14 +77,11 @@ class FrameInspector(QWidget):
         known = self._known
         text = known.get(self._frame, "{}")
         self._problem.clear()
-        if not text.strip().startswith("{"):
-            self._problem.setText(
-                self.tr("What is kept for this frame is not an object: {text}").format(text=text[:80])
-            )
-            self._add.setEnabled(False)
-        else:
-            self._add.setEnabled(self._track is not None)
         self.model.show_object(text)
+        if not self.model.is_object:
+            words = self.tr("What is kept for this frame is not an object: {text}")
+            self._problem.setText(words.format(text=shortened(text)))
+        self._add.setEnabled(self._track is not None and self.model.is_object)
         self._title.setText(self.tr("Metadata of frame {number}").format(number=number(self._frame)))
         words = counted(len(known), self.tr("1 frame has some."), self.tr("%n frames have some."))
         self._others.setText(words if known else self.tr("No frame of this video has some yet."))

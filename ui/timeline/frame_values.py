@@ -45,12 +45,21 @@ class FrameValues(QAbstractTableModel):
         self._values = list(values_of(text).items())
         self.endResetModel()
 
+    @property
+    def is_object(self) -> bool:
+        """Whether keys and values can be shown of it at all."""
+        return self._text.lstrip().startswith("{")
+
     def key(self, row: int) -> str:
         """The key of a row."""
         return self._values[row][0]
 
     def put(self, key: str, typed: str) -> bool:
         """Give a key a value as it was typed, read by its type. What the others say stays byte for byte."""
+        if not self.is_object:
+            words = said("What is kept for this frame is not an object: {text}. It stays as it is.")
+            self.refused.emit(words.format(text=shortened(self._text)))
+            return False
         outcome = self._kind(key).read(typed)
         if isinstance(outcome, Invalid):
             self.refused.emit(outcome.reason)

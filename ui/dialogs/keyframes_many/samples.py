@@ -12,7 +12,7 @@ from ui.tokens import Tokens, tokens_of
 
 MOST = 6
 _GAP = 8
-_HEIGHT = 92  # of a picture
+_HEIGHT = 64  # of a picture
 
 
 @dataclass(frozen=True, slots=True)
