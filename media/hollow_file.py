@@ -1,19 +1,21 @@
-"""Read an MP4 file for its tables alone: where the frames themselves lie, nothing is fetched and zeros are given."""
+"""A file as FFmpeg reads it: a failure stays one, and an MP4 file can be read for its tables alone."""
 
 import io
-import struct
 from typing import BinaryIO
 
 from typing_extensions import override
 
+from media.boxes import frame_spans
+
 ZEROS = bytes(256 * 1024)
-FRAGMENTS = frozenset({b"moof", b"sidx", b"styp", b"mfra"})  # tables among the frames: all of it has to be read
-SMALLEST = 8  # bytes of a box's head
-MOST_BOXES = 64
 
 
 class HollowFile(io.RawIOBase):
-    """A file of `size` bytes that gives zeros inside `spans` (first byte, byte after the last) once it is hollow."""
+    """A file of `size` bytes. Once hollow, it gives zeros where the frames of an MP4 file lie and fetches nothing.
+
+    FFmpeg takes a failure in the middle of a packet for the end of the file; so the first one, kept in `failure`,
+    is raised again by every later read.
+    """
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         super().__init__()
@@ -21,6 +23,7 @@ class HollowFile(io.RawIOBase):
         self._size = size
         self._at = 0
         self._spans: list[tuple[int, int]] = []
+        self.failure: BaseException | None = None
 
     def hollow_out(self) -> bool:
         """From now on, give zeros for what the tables do not need; False where the tables are scattered."""
@@ -55,33 +58,25 @@ class HollowFile(io.RawIOBase):
                 given = ZEROS[: min(wanted, after - self._at)]
                 self._at += len(given)
                 return given
-        self._file.seek(self._at)
-        data = self._file.read(wanted)
+        data = self._read(wanted)
         self._at += len(data)
         return data
+
+    def check(self) -> None:
+        """Raise the first failure, if there was one."""
+        if self.failure is not None:
+            raise self.failure
+
+    def _read(self, size: int) -> bytes:
+        self.check()
+        try:
+            self._file.seek(self._at)
+            return self._file.read(size)
+        except BaseException as failure:
+            self.failure = failure
+            raise
 
     @override
     def close(self) -> None:
         self._file.close()
         super().close()
-
-
-def frame_spans(file: BinaryIO, size: int) -> list[tuple[int, int]]:
-    """Where the media data of an MP4 file lies, in bytes (ISO/IEC 14496-12, 4.2 and 8.1.1); nowhere if in fragments."""
-    at, spans = 0, list[tuple[int, int]]()
-    for _ in range(MOST_BOXES):
-        if at + SMALLEST > size:
-            return spans
-        file.seek(at)
-        head = file.read(2 * SMALLEST)
-        length, kind, large = *struct.unpack(">I4s", head[:SMALLEST]), head[SMALLEST:]
-        begin = at + SMALLEST
-        if length == 1 and len(large) == SMALLEST:
-            length, begin = int.from_bytes(large, "big"), begin + SMALLEST
-        after = size if length == 0 else min(at + length, size)
-        if kind in FRAGMENTS or after <= at:
-            return []
-        if kind == b"mdat" and begin < after:
-            spans.append((begin, after))
-        at = after
-    return []

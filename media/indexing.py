@@ -3,10 +3,11 @@
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import av.error
 
+from media.boxes import check_claims
 from media.frame_index import FrameIndex
 from media.frame_order import Findings, by_packets
 from media.hollow_file import HollowFile
@@ -39,10 +40,11 @@ def build_index(source: Source, grown: Grown | None = None, cancelled: Cancelled
     Where it is cancelled, what was found so far comes back, not complete. Raises MediaUnreadable with a sentence.
     """
     file = HollowFile(source.binary(), source.size)
-    with contextlib.closing(file), source.container(file) as container:
-        stream = film_of(container)
-        teller = _Teller(grown, stream, cancelled)
-        found = _read(container, stream, file, teller)
+    with contextlib.closing(file):
+        check_claims(cast("BinaryIO", file), source.size)
+        with source.container(file) as container:
+            stream = film_of(container)
+            found = _read(container, stream, file, _Teller(grown, stream, cancelled))
     if found is None:
         return index_by_decoding(source, grown, cancelled)
     return found
@@ -87,6 +89,7 @@ def _read(container: "InputContainer", stream: "VideoStream", file: HollowFile, 
                 packets.keys = [entry.is_keyframe for entry in stream.index_entries]
             trial.fresh = False
             teller.told(packets, trial)
+    file.check()
     trial.finish()
     if not trial.trusted:
         return None

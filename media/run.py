@@ -2,12 +2,14 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av.error
 import numpy as np
 
 from media.frame_index import MISSING, ORDER, POSITION, PTS, FrameIndex
+from media.hollow_file import HollowFile
 from media.packets import NO_ROWS, frames_of
 from media.source import Source, film_of
 
@@ -37,7 +39,9 @@ class Run:
         self._order = np.argsort(index.signs) if index.known_by != PTS else NO_ROWS
 
     def _open(self) -> None:
-        self._container: InputContainer = self._source.container()
+        local = isinstance(self._source.file, Path)
+        self._file = None if local else HollowFile(self._source.binary(), self._source.size)
+        self._container: InputContainer = self._source.container(self._file)
         self._stream = film_of(self._container)
         self._stream.codec_context.options = self._options
         self._form = self._container.format.name.partition(",")[0]
@@ -50,6 +54,8 @@ class Run:
     def close(self) -> None:
         """Close the file."""
         self._container.close()
+        if self._file is not None:
+            self._file.close()
 
     def grow(self, index: FrameIndex) -> None:
         """More is known of the same film."""
@@ -70,7 +76,7 @@ class Run:
         return self._decoded(self._arrive(key), int(self.index.keys[key]))
 
     def _rewind(self) -> None:
-        self._container.close()
+        self.close()
         self._open()
 
     def _packets(self) -> "Iterator[Packet[Any]]":
@@ -133,6 +139,12 @@ class Run:
             if failed and not leading:
                 self._lose(packet.pts)
             yield from self._numbered(frames, floor)
+        self._check()
+
+    def _check(self) -> None:
+        """Raise what kept the file from being read, which is no damage of the film."""
+        if self._file is not None:
+            self._file.check()
 
     def _given(self, packet: "Packet[Any]") -> "tuple[list[VideoFrame], bool]":
         """The frames that come out as a packet goes in, and whether it was damaged."""

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import av
 import av.error
@@ -62,18 +62,23 @@ class Source:
         if self.size == 0:
             raise MediaUnreadable("The file is empty.")
         opened = file or (str(self.file) if isinstance(self.file, Path) else self.file())
+        if file is not None:
+            file.seek(0)
         try:
             return av.open(opened, "r", options={"format_whitelist": FORMATS}, buffer_size=BUFFER)
-        except (av.error.InvalidDataError, av.error.EOFError) as problem:
-            raise MediaUnreadable(_NOT_A_VIDEO) from problem
+        except OSError as problem:
+            raise MediaUnreadable(f"The video cannot be opened: {problem.strerror}.") from problem
         except (av.error.FFmpegError, ValueError) as problem:
-            raise MediaUnreadable(f"The video cannot be opened: {_words(problem)}.") from problem
+            raise MediaUnreadable(_NOT_A_VIDEO) from problem
 
 
 def film_of(container: "InputContainer") -> "VideoStream":
     """The film of a file: its first moving pictures, never the cover of a record. Raises MediaUnreadable."""
     for stream in container.streams.video:
         if Disposition.attached_pic not in stream.disposition:
+            # None where no decoder knows it, which its stub leaves out
+            if cast("object | None", stream.codec_context) is None:
+                raise MediaUnreadable("This video cannot be decoded: its codec is not known.")
             return stream
     held = "only sound" if container.streams.audio else "no pictures"
     raise MediaUnreadable(f"There is no video in this file: it holds {held}.")
@@ -86,7 +91,3 @@ def content_key(file: BinaryIO, size: int) -> str:
         file.seek(start)
         digest.update(file.read(SAMPLE))
     return digest.hexdigest()
-
-
-def _words(problem: Exception) -> str:
-    return getattr(problem, "strerror", None) or "its form is not known"

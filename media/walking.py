@@ -1,5 +1,6 @@
 """Find every frame by decoding the whole film, where its packets do not tell when frames are shown."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import numpy as np
 
 from media.frame_index import DTS, MISSING, ORDER, POSITION, PTS, FrameIndex, Ticks
 from media.frame_order import end_of, key_frames, problems_of
+from media.hollow_file import HollowFile
 from media.packets import Packets, frames_of
 from media.probe import MediaUnreadable
 from media.source import Source, film_of
@@ -42,7 +44,8 @@ def index_by_decoding(
     source: Source, grown: Callable[[FrameIndex], None] | None, cancelled: Callable[[], bool]
 ) -> FrameIndex:
     """The frames of a film that only decoding tells. Raises MediaUnreadable."""
-    with source.container() as container:
+    file = HollowFile(source.binary(), source.size)
+    with contextlib.closing(file), source.container(file) as container:
         stream = film_of(container)
         walk = _Walk(Packets(stream.codec_context.name))
         problems: list[str] = []
@@ -62,6 +65,7 @@ def index_by_decoding(
                     told = time.monotonic() + EVERY
         except (av.error.InvalidDataError, av.error.EOFError):
             problems.append("The file is damaged: what follows the last frame found cannot be read.")
+        file.check()
         if complete:
             walk.decode(stream, None)
         if complete and not walk.shown:
