@@ -8,6 +8,7 @@ from pathlib import Path
 from controllers.behind_item import Client, Images, look_behind
 from controllers.film_proposals import best_of_scenes
 from controllers.keyframe_rules import AtCuts, BestOfScenes, Rule
+from controllers.looking import measures_in
 from controllers.many_finding import Seen
 from controllers.many_videos import Video
 from controllers.watching import indexes_in
@@ -17,7 +18,6 @@ from media.film import Film, SequenceFilm, VideoFilm
 from media.frame_index import FrameIndex
 from media.image_sequence import SequenceDecoder
 from media.indexing import build_index
-from media.measure_store import MeasureStore
 from media.measures import Measures
 from media.picture import Picture
 from media.probe import MediaUnreadable
@@ -26,7 +26,6 @@ from media.source import Source
 from models.frame_times import FrameTimes
 from wire.cancel import CancelToken
 
-MEASURES = "frame_measures"
 _FEW_BYTES = 64 * 1024 * 1024  # of decoded images of a sequence
 _STOPPED = "It was not looked at to its end."
 
@@ -59,7 +58,7 @@ class VideoFiles:
     def __init__(self, client: Client, data_dir: Path) -> None:
         self._client = client
         self._indexes = indexes_in(data_dir)
-        self._measures = MeasureStore(data_dir / MEASURES)
+        self._measures = measures_in(data_dir)
 
     def frames(self, video: Video, cancel: CancelToken) -> Seen:
         """When the frames of a video are shown, and where the platform says otherwise."""
