@@ -1,0 +1,182 @@
+"""Keyframes and sampling plans of many videos from their dialogs: what is shown is what is staged."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+)
+
+from tests.local_platform import LocalPlatform
+from tests.media.films import Film, write
+from tests.server.media_files import picture
+from tests.ui.changing import cells
+from tests.ui.conftest import Office
+from tests.ui.finding import find
+from ui.dialogs.keyframes_many.dialog import ManyDialog
+from ui.dialogs.keyframes_many.outcome import Outcome
+from ui.dialogs.keyframes_many.sampling_dialog import SamplingDialog
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform]:
+    """A platform with a folder of two videos and a picture, a.mp4 tagged already."""
+    made = tmp_path_factory.mktemp("films")
+    with LocalPlatform(tmp_path_factory.mktemp("platform")) as platform:
+        client = platform.client()
+        folder = client.create_folder("Films").uuid
+        for name in ("a.mp4", "b.mp4"):
+            uuid = client.upload_file(folder, write(made, Film(name, moments=range(60))), item_type="video")
+            if name == "a.mp4":
+                client.patch_items({uuid: '{"keyframes": [7, 55]}'})
+        client.upload_file(folder, picture(made / "c.png"), item_type="image")
+        client.close()
+        yield platform
+
+
+@pytest.fixture
+def office(qapp: QApplication, tmp_path: Path, films: LocalPlatform) -> Iterator[Office]:
+    office = Office(qapp, tmp_path)
+    office.connect(films)
+    yield office
+    office.leave()
+
+
+def opened(office: Office) -> ManyDialog:
+    office.trigger("keyframes_many")
+    return office.dialog(ManyDialog)
+
+
+def chooses(office: Office, dialog: ManyDialog, rule: str) -> None:
+    rules = find(dialog, QListWidget, "rules")
+    row = next(row for row in range(rules.count()) if rules.item(row).text() == rule)
+    office.do(lambda: rules.setCurrentRow(row))
+
+
+def types(office: Office, dialog: ManyDialog, name: str, text: str) -> None:
+    field = find(dialog, QLineEdit, name)
+    office.do(lambda: (field.selectAll(), QTest.keyClicks(field, text)))
+
+
+def ready(office: Office, dialog: ManyDialog, words: str) -> None:
+    button = find(dialog, QPushButton, "apply")
+    office.until(lambda: button.isEnabled() and button.text() == words, f"{words}: {said(dialog)}")
+
+
+def said(dialog: ManyDialog | SamplingDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if not label.isHidden())
+
+
+def test_a_rule_is_seen_before_it_changes_every_video_in_one_step(office: Office) -> None:
+    page = office.open_first_folder()
+    dialog = opened(office)
+    QAbstractItemModelTester(dialog.outcome.model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog)
+    types(office, dialog, "step", "30")
+    ready(office, dialog, "&Change 2 Videos")
+    texts = [dialog.outcome.model.index(0, column).data() for column in range(6)]
+    assert texts == ["a.mp4", "60", "2", "4", "+2", ""]
+    assert "2 videos would change · 4 keyframes more · 6 keyframes in all then" in said(dialog)
+    assert "1 item is no video and is left out." in said(dialog)
+    assert "exact" in said(dialog)
+    office.until(lambda: any(sample.picture for sample in dialog.outcome.samples.samples), "sample pictures")
+    assert [sample.words for sample in dialog.outcome.samples.samples] == ["0 · 0:00.0", "30 · 0:01.2"]
+    office.do(lambda: QTest.keyClick(dialog, Qt.Key.Key_Return))
+    office.until(lambda: not office.window.findChildren(ManyDialog), "the dialog closed")
+    assert cells(page, "keyframes") == ["[0, 7, 30, 55]", "[0, 30]", None]
+    assert page.open_table.undo.undoText() == "Every n Frames: keyframes of 2 videos"
+    assert office.window.statusBar().currentMessage().startswith("The keyframes of 2 videos changed.")
+    office.trigger("undo")
+    assert cells(page, "keyframes") == ["[7, 55]", None, None]
+
+
+def test_what_rests_on_the_platforms_figures_says_so_and_answers_are_there_next_time(office: Office) -> None:
+    page = office.open_first_folder()
+    dialog = opened(office)
+    chooses(office, dialog, "Every n Seconds")
+    types(office, dialog, "seconds", "1")
+    basis = next(box for box in dialog.findChildren(QComboBox, "basis") if box.isVisible())
+    office.do(lambda: basis.setCurrentIndex(1))
+    office.do(lambda: find(dialog, QRadioButton, "mode_replace").setChecked(True))
+    ready(office, dialog, "&Change 2 Videos")
+    assert "These numbers rest on the platform's figures" in said(dialog)
+    assert "2 keyframes fewer" in said(dialog)
+    office.do(dialog.reject)
+    office.until(lambda: not office.window.findChildren(ManyDialog), "the dialog closed")
+    again = opened(office)
+    assert find(again, QListWidget, "rules").currentItem().text() == "Every n Seconds"
+    assert find(again, QRadioButton, "mode_replace").isChecked()
+    office.do(again.reject)
+    assert page.open_table.undo.count() == 0
+
+
+def test_what_is_missing_is_said_where_the_videos_would_be(office: Office) -> None:
+    office.open_first_folder()
+    dialog = opened(office)
+    for rule, name, text, words in (
+        ("Every n Frames", "step", "0", "Type how many frames, a whole number from 1."),
+        ("Every n Seconds", "seconds", "soon", "Type how many seconds, like 5 or 0.5."),
+        ("At Scene Cuts", "strength", "200", "Type how strong a cut must be, from 0 to 100."),
+        ("Best of Each Scene", "each", "1000", "Type how many frames of each scene, from 1 to 100."),
+    ):
+        chooses(office, dialog, rule)
+        types(office, dialog, name, text)
+        office.until(lambda words=words: words in said(dialog), words)
+        assert not find(dialog, QPushButton, "apply").isEnabled()
+    chooses(office, dialog, "Copy from a Video")
+    ready(office, dialog, "&Change 1 Video")
+    assert [box.itemText(0) for box in dialog.findChildren(QComboBox, "item")] == ["a.mp4"]
+    office.do(dialog.reject)
+
+
+def test_looking_at_pictures_can_be_stopped(office: Office) -> None:
+    office.open_first_folder()
+    dialog = opened(office)
+    chooses(office, dialog, "At Scene Cuts")
+    outcome = find(dialog, Outcome)
+    office.do(outcome.stop_wanted.emit)
+    office.until(lambda: "looked at" in said(dialog) or find(dialog, QPushButton, "apply").isEnabled(), "an end")
+    office.do(dialog.reject)
+
+
+def test_a_sampling_plan_is_counted_before_it_is_set(office: Office) -> None:
+    page = office.open_first_folder()
+    office.trigger("sampling_many")
+    dialog = office.dialog(SamplingDialog)
+    QAbstractItemModelTester(dialog.model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog)
+    office.until(lambda: "frames are imported of 2 videos" in said(dialog), "a sum")
+    office.do(lambda: find(dialog, QDoubleSpinBox, "sampling_rate").setValue(0))
+    button = find(dialog, QPushButton, "apply")
+    office.until(button.isEnabled, "counted")
+    assert button.text() == "&Change 2 Videos"
+    # Frames 0, 25 and 50 are samples, 7 and 55 keyframes.
+    assert "8 frames are imported of 2 videos now; 4 then (50 %)." in said(dialog)
+    assert "Counted on the platform's figures" in said(dialog)
+    texts = [dialog.model.index(0, column).data() for column in range(7)]
+    assert texts == ["a.mp4", "0:02.4", "60", "2", "5", "3", ""]
+    office.do(button.click)
+    office.until(lambda: not office.window.findChildren(SamplingDialog), "the dialog closed")
+    assert cells(page, "$encord") == ['{"config":{"sampling_rate":0}}', '{"config":{"sampling_rate":0}}', None]
+    assert page.open_table.undo.undoText() == "Set the sampling plan of 2 videos"
+    office.trigger("undo")
+
+
+def test_nothing_to_change_is_said(office: Office) -> None:
+    office.open_first_folder()
+    office.trigger("sampling_many")
+    dialog = office.dialog(SamplingDialog)
+    office.do(lambda: find(dialog, QCheckBox, "set_rate").setChecked(False))
+    button = find(dialog, QPushButton, "apply")
+    office.until(lambda: button.toolTip() == "Nothing would change.", "counted")
+    assert not find(dialog, QDoubleSpinBox, "sampling_rate").isEnabled()
+    office.do(dialog.reject)
