@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject
 
-from controllers.settings import VIDEO_STEP
+from controllers.playing import Playing
+from controllers.settings import VIDEO_REACTION, VIDEO_STEP
 from controllers.watching import OpenVideo
 from models.frame_times import Frames
 from models.keyframe_track import KeyframeTrack
@@ -19,15 +20,18 @@ _SLACK = 1e-6  # s
 class VideoKeys(QObject):
     """Passes the commands of the tab to what is open in it."""
 
-    def __init__(self, watching: Watching) -> None:
+    def __init__(self, watching: Watching, playing: Playing) -> None:
         super().__init__(watching)
         self._watching = watching
+        self._playing = playing
         commands = watching.window.commands
         deeds: dict[str, Callable[[], None]] = {
             "step_forward": partial(self._step, 1),
             "step_back": partial(self._step, -1),
             "second_forward": partial(self._step_seconds, 1),
             "second_back": partial(self._step_seconds, -1),
+            "first_frame": partial(self._seek, 0),
+            "last_frame": self._seek_last,
             "next_keyframe": partial(self._go_among, "keyframes", 1),
             "previous_keyframe": partial(self._go_among, "keyframes", -1),
             "next_cut": partial(self._go_among, "cuts", 1),
@@ -55,8 +59,13 @@ class VideoKeys(QObject):
         if self._video is not None:
             self._video.seek(frame)
 
+    def _seek_last(self) -> None:
+        if self._video is not None:
+            self._video.seek(self._video.times.frames - 1)
+
     def _step(self, by: int) -> None:
         if self._video is not None:
+            self._playing.pause()
             self._video.seek(self._video.position + by)
 
     def _step_seconds(self, by: int) -> None:
@@ -82,7 +91,7 @@ class VideoKeys(QObject):
     def _tag(self) -> None:
         video, track = self._video, self._track
         if video is not None and track is not None and video.times.frames:
-            track.tag([video.position])
+            track.tag([self._playing.seen(self._watching.settings.get(VIDEO_REACTION))])
 
     def _untag(self) -> None:
         track = self._track

@@ -11,8 +11,10 @@ from controllers.settings import Settings
 from ui.gestures.editing import Editing
 from ui.gestures.keyframing_many import ManyKeyframes
 from ui.gestures.tables import Tables
+from ui.gestures.video_clipboard import VideoClipboard
 from ui.gestures.video_keys import VideoKeys
 from ui.gestures.video_panes import VideoPanes
+from ui.gestures.video_playing import VideoPlaying
 from ui.gestures.video_proposals import VideoProposals
 from ui.gestures.watching import Watching
 from ui.main_window import MainWindow
@@ -45,9 +47,11 @@ class Videos(QObject):
             settings=settings,
             data_dir=data_dir,
         )
-        self.keys = VideoKeys(self.watching)
-        self.proposals = VideoProposals(self.watching, board, data_dir)
+        self.playing = VideoPlaying(self.watching)
+        self.keys = VideoKeys(self.watching, self.playing.playing)
+        self.clipboard = VideoClipboard(self.watching)
         self.panes = VideoPanes(self.watching, session)
+        self.proposals = VideoProposals(self.watching, board, data_dir)
         self.many = ManyKeyframes(
             window,
             tables,

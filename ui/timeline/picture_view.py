@@ -70,8 +70,7 @@ class PictureView(QWidget):
         self.setMinimumSize(240, 135)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.picture: Pixels | None = None
-        self.hurried = False
-        """While playing, being in time matters more than being smooth."""
+        self._hurried = False
         self._image = QImage()
         self._words = ""
         self._zoom = 0.0  # 0 for the whole picture
@@ -93,6 +92,12 @@ class PictureView(QWidget):
         self._zoom, self._middle = 0.0, QPointF(0.5, 0.5)
         self.setAccessibleDescription(words)
         self.update()
+
+    def hurry(self, hurried: bool) -> None:
+        """While playing, being in time matters more than being smooth."""
+        if hurried != self._hurried:
+            self._hurried = hurried
+            self.update()
 
     def say(self, words: str) -> None:
         """Say something over the picture; nothing takes it away."""
@@ -155,7 +160,7 @@ class PictureView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(PICTURE_GROUND))
         if not self._image.isNull():
-            smooth = self._zoom < _PIXELS_SEEN and not self.hurried
+            smooth = self._zoom < _PIXELS_SEEN and not self._hurried
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(self.place(), self._image)
         if self._words:
