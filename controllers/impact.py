@@ -43,7 +43,7 @@ class Impact:
 
     `rows`: the rows of those by the number of the open table, for a look at what is loaded; `folders` and `examples`:
     where those are, for a look at every folder. `where` is said after the numbers: "in the open tables". `problem`:
-    a sentence why not everything was looked at.
+    a sentence why not everything was looked at; `remark`: one on what does not count.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Impact:
     where: str = ""
     told: str = ""
     problem: str = ""
+    remark: str = ""
     folders: tuple[FolderCount, ...] = ()
     examples: tuple[Example, ...] = ()
 
@@ -68,7 +69,7 @@ class Impact:
     @property
     def sentence(self) -> str:
         """`number → datetime: 1,204 of 9,880 values in the open tables become invalid.`"""
-        return " ".join(filter(None, (self.told, self.problem)))
+        return " ".join(filter(None, (self.told, self.problem, self.remark)))
 
 
 @dataclass(frozen=True, slots=True)

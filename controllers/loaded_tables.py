@@ -34,6 +34,11 @@ class LoadedTables:
         return tuple(table for table in self._browsing.tables if table.frame.rows)
 
     @property
+    def staged_keys(self) -> tuple[str, ...]:
+        """Every key that edits are staged of."""
+        return tuple(self._staged.keys)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Every key that came with an item, or is staged on one."""
         frames = (key for table in self.tables for key in table.frame.keys)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from controllers.jobs import JobBoard
+from controllers.migration_hold import Hold, Stopped
 from controllers.migration_items import ValueStep
 from controllers.migration_reading import Looking, Survey, Where
 from controllers.migration_rules import rule_text
@@ -44,10 +45,6 @@ class Tools:
         return MigrationLog(self.journal)
 
 
-class Stopped(Told):
-    """A step could not be done; the sentence says why, and what was kept."""
-
-
 class MigrationRun(QObject):
     """Goes through the steps from where it is. `undone`: the migration it takes back, where it does.
 
@@ -67,6 +64,7 @@ class MigrationRun(QObject):
         self.steps = at(steps_of(migration, self.where), record.stage)
         self.stop = ""
         self.running = False
+        self.hold = Hold(tools.pushing)
 
     @property
     def done(self) -> bool:
@@ -105,6 +103,7 @@ class MigrationRun(QObject):
         `left_out`: (item, key) pairs of the plan that stay as they are.
         """
         self.running, self.stop = True, ""
+        self.hold.begin()
         self.moved.emit()
         try:
             await self._go(await self._without(plan, left_out), choices)
@@ -142,6 +141,7 @@ class MigrationRun(QObject):
         while (step := self._next()) is not None:
             if self._tools.session.platform_key != self.record.platform:
                 raise Stopped("Another platform was chosen meanwhile. It waits for the one it was begun on.")
+            await self.hold.passed()
             step.state, step.told = "running", ""
             self.moved.emit()
             reason = await self._why_not(step.name)
@@ -219,6 +219,7 @@ class MigrationRun(QObject):
     async def _push(self, plan: Plan, choices: Choices, undone: Receipt | None = None) -> str:
         if not plan.items:
             return "Nothing was left to do."
+        await self.hold.passed()
         scope = Scope(migrates=self.record.number, undoes=undone.push_id if undone is not None else None)
         receipt = await self._tools.pushing.push(plan, choices, scope)
         done = receipt.count("pushed") + receipt.count("already")

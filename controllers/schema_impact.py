@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -131,7 +132,13 @@ class SchemaImpact(QObject):
                     await self._lanes.compute(counting.add, page)
         finally:
             job.finish()
-        return counting.impacts(everything, self.named_by)
+        return tuple(self._remarked(impact) for impact in counting.impacts(everything, self.named_by))
+
+    def _remarked(self, impact: Impact) -> Impact:
+        """Said where it matters: what is staged is on no platform yet."""
+        if impact.key not in self._staged.keys:
+            return impact
+        return replace(impact, remark="The platform's values were counted, without the edits staged here.")
 
     def named_by(self, key: str) -> tuple[Mention, ...]:
         """What is kept here and names a key."""

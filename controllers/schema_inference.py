@@ -69,7 +69,8 @@ class SchemaInference:
         finally:
             job.finish()
         found = propose(counting.found.values(), self._session.schema)
-        return Inferred(found, everything.where, everything.shortfall)
+        staged = "Edits that are staged here were not looked at." if self._loaded.staged_keys else ""
+        return Inferred(found, everything.where, " ".join(filter(None, (everything.shortfall, staged))))
 
 
 def with_keys(raw: Raw, accepted: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:

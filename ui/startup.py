@@ -203,14 +203,9 @@ class Startup(QObject):
         """What the values say of the schema."""
         parts = (self.session, self.lanes, self.board, self.tasks, self.browsing, self.staged, settings)
         self.schema_impact = SchemaImpact(*parts, self, namespaces=self.namespaces)
-        self.schema_impacts = SchemaImpacts(
-            self.window,
-            self.schema_tab,
-            self.tables,
-            impact=self.schema_impact,
-            session=self.session,
-            tasks=self.tasks,
-        )
+        window, tab, session, tasks = self.window, self.schema_tab, self.session, self.tasks
+        impact = self.schema_impact
+        self.schema_impacts = SchemaImpacts(window, tab, self.tables, impact=impact, session=session, tasks=tasks)
 
     def _attach_changing(self) -> None:
         """What stages keys and values together, and keys met elsewhere."""
@@ -238,27 +233,17 @@ class Startup(QObject):
             tasks=self.tasks,
         )
         self.inferring = Inferring(
-            self.window,
-            inference=inference,
-            editing=self.schema_editing,
-            session=self.session,
-            tasks=self.tasks,
+            self.window, inference=inference, editing=self.schema_editing, session=self.session, tasks=self.tasks
         )
 
     def _attach_around(self, settings: Settings) -> None:
         """What is kept about namespaces, and the schema's files."""
-        self.namespace_books = NamespaceBooks(
-            self.window, self.namespaces, session=self.session, tasks=self.tasks, settings=settings
-        )
+        window, session, lanes, tasks = self.window, self.session, self.lanes, self.tasks
+        editing, book, saving = self.schema_editing, self.namespaces, self.schema_saving
+        self.namespace_books = NamespaceBooks(window, book, session=session, tasks=tasks, settings=settings)
         self.migrations.done.connect(self.namespace_books.follow)
         self.schema_files = SchemaFiles(
-            self.window,
-            self.schema_editing,
-            self.namespaces,
-            session=self.session,
-            lanes=self.lanes,
-            tasks=self.tasks,
-            settings=settings,
+            window, editing, book, saving=saving, session=session, lanes=lanes, tasks=tasks, settings=settings
         )
 
     def _open_namespaces(self) -> None:

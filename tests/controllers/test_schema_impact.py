@@ -155,6 +155,9 @@ def test_what_is_open_is_counted_once_with_its_staged_edits(nested: LocalPlatfor
         assert again.id not in impact.rows
         assert len(impact.rows[inner.id]) == impact.becoming_invalid
         assert "staged edits" in [mention.kind for mention in impact.named_by]
+        (everywhere,) = await office.impact.everywhere([TO_DATETIME])
+        assert everywhere.sentence.endswith("The platform's values were counted, without the edits staged here.")
+        assert everywhere.complete
 
     tell(tmp_path, story)
 

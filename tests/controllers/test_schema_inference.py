@@ -117,6 +117,21 @@ def test_a_look_that_is_stopped_proposes_from_what_it_saw(spread: LocalPlatform,
     assert "It was stopped." in found.problem
 
 
+def test_what_is_staged_is_not_looked_at_in_every_folder_and_that_is_said(
+    spread: LocalPlatform, tmp_path: Path
+) -> None:
+    async def story(desk: Desk) -> Inferred:
+        await desk.connect(spread.url, spread.key_file)
+        table = await desk.open_first_folder()
+        table.table.add_key("new")
+        edit_rows(table, range(7), "true", "new")
+        return await inference(desk).of_everything()
+
+    found = tell(tmp_path, story)
+    assert "new" not in told(found)
+    assert found.problem == "Edits that are staged here were not looked at."
+
+
 def test_without_a_connection_there_is_nothing_to_propose_from(tmp_path: Path) -> None:
     async def story(desk: Desk) -> int:
         with pytest.raises(Cancelled):

@@ -13,6 +13,7 @@ from controllers.migration_run import new_record
 from domain.fields import EnumType
 from domain.keys import namespace
 from domain.migrations.renaming import RenameKey
+from domain.schema_edits import soft_delete
 from models.migration_log import MigrationLog
 from models.namespace_book import Namespace
 from tests.local_platform import LocalPlatform
@@ -270,3 +271,61 @@ def _write(table: QTableWidget, row: int, column: int, text: str) -> None:
     item = table.item(row, column)
     assert item is not None
     item.setText(text)
+
+
+def test_a_migration_is_paused_and_goes_on_or_stops_where_it_is(office: Office) -> None:
+    office.open_first_folder()
+    run = reviews(office, asked(office, "rename", {"key": NOTE, "new": "remark"}))
+    begins_and_pauses(office, run)
+    office.until(lambda: find(run, QLabel, "work_text").text().startswith("Paused"), "it holds")
+    assert find(run, QPushButton, "resume").isVisible()
+    assert not find(run, QPushButton, "pause").isVisible()
+    office.do(lambda: press(run, "resume"))
+    office.until(lambda: find(run, QPushButton, "done").isVisible(), "it has ended")
+    assert "read back" in find(run, QLabel, "work_text").text()
+    closes(office, run)
+
+    again = reviews(office, asked(office, "rename", {"key": "remark", "new": NOTE}))
+    begins_and_pauses(office, again)
+    office.do(lambda: press(again, "stop"))
+    office.until(lambda: find(again, QPushButton, "done").isVisible(), "it has ended")
+    assert again.heading.text() == "Stopped before the end"
+    assert goes_on(office, again).startswith("Schema and values are as they should be")
+    closes(office, again)
+
+
+def begins_and_pauses(office: Office, run: MigrationRunDialog) -> None:
+    """Agree to it, and press Pause as soon as it is there."""
+    pause = find(run, QPushButton, "pause")
+
+    def pauses() -> bool:
+        if pause.isVisible():
+            pause.click()
+        return not pause.isVisible() and find(run, QPushButton, "resume").isVisible()
+
+    office.do(lambda: press(run, "go"))
+    office.until(pauses, "it can be paused")
+
+
+def goes_on(office: Office, run: MigrationRunDialog) -> str:
+    """Go on with one that stopped, agree to what is left, and wait for the end."""
+    office.do(lambda: press(run, "go"))
+    office.until(lambda: find(run, QPushButton, "cancel").isVisible(), "what is left was looked for")
+    return goes(office, run)
+
+
+def test_a_deleted_key_is_not_offered_for_a_migration(office: Office) -> None:
+    office.open_first_folder()
+    draft = office.startup.session.draft
+    office.do(lambda: draft.stage("Delete", soft_delete(draft.schema.raw, SITE)))
+    office.trigger("open_schema")
+    tab = office.startup.schema_tab
+    office.do(lambda: tab.open(SITE))
+    office.until(lambda: tab.key == SITE, "the cursor is on the deleted key")
+    for name in ("rename_schema_key", "migrate"):
+        assert not office.window.commands[name].isEnabled()
+        assert "Restore it first." in office.window.commands[name].toolTip()
+    office.do(lambda: tab.open(WEATHER))
+    office.until(lambda: tab.key == WEATHER, "the cursor is on another key")
+    assert office.window.commands["migrate"].isEnabled()
+    office.do(draft.undo_last)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QListWidget, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.exchange.schema_diff import schema_diff
@@ -272,3 +272,16 @@ def test_a_dialog_that_is_closed_at_once_is_spoken_to_no_more(fresh: Office, tmp
     fresh.do(tick_and_close)
     fresh.run(asyncio.sleep(0.3))
     assert staged(fresh) == {}
+
+
+def test_an_earlier_version_is_compared_with_what_is_staged(fresh: Office) -> None:
+    raw = fresh.startup.session.draft.base.raw
+    key = fresh.startup.session.platform_key
+    fresh.startup.journal.schema_found(key, raw, {**raw, "lens.mount": TEXT})
+    fresh.trigger("compare_schemas")
+    dialog = fresh.dialog(CompareDialog)
+    side = find(dialog, QComboBox, "compare_left")
+    earlier = next(row for row in range(side.count()) if "changed by somebody else" in side.itemText(row))
+    fresh.do(lambda: dialog.choose(side.itemData(earlier), "staged"))
+    fresh.until(lambda: '- "lens.mount"' in dialog.text, "what differs since is shown")
+    fresh.do(dialog.reject)

@@ -38,6 +38,8 @@ class FollowingMigration(QObject):
         board.job_started.connect(self._follow)
         dialog.go_wanted.connect(self._go)
         dialog.stop_wanted.connect(self._stop)
+        dialog.pause_wanted.connect(self._pause)
+        dialog.resume_wanted.connect(self._resume)
         dialog.undo_wanted.connect(self._undo)
         dialog.leave_wanted.connect(self._leave)
         dialog.finished.connect(self._end)
@@ -81,7 +83,7 @@ class FollowingMigration(QObject):
         plan, choices = self._plan, self.dialog.review.choices
         excluded = frozenset(self.dialog.review.model.excluded)
         self._plan = None
-        self.dialog.show_working(self.tr("Changing the schema…"))
+        self.dialog.show_working(self.tr("Changing the schema…"), writes=True)
         await self._run.go(plan, choices, excluded)
         if self._run.done:
             undone = self._run.record.undoes is not None
@@ -109,7 +111,16 @@ class FollowingMigration(QObject):
             self.dialog.follow(job)
 
     def _stop(self) -> None:
+        self._run.hold.stop()
         self.dialog.stop_jobs()
+
+    def _pause(self) -> None:
+        self._run.hold.pause()
+        self.dialog.show_pause(paused=True)
+
+    def _resume(self) -> None:
+        self._run.hold.resume()
+        self.dialog.show_pause(paused=False)
 
     def _undo(self) -> None:
         self.undo_wanted.emit(self._run.record)

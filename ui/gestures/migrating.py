@@ -12,6 +12,7 @@ from controllers.migration_run import MigrationRun
 from controllers.session import Session, SessionState
 from domain.keys import namespace
 from domain.migrations.renaming import RenameKey
+from domain.shaped_fields import DeletedType
 from models.journal_file import JournalRefused
 from models.migration_log import Record
 from models.namespaces import Namespaces
@@ -28,6 +29,7 @@ from ui.panes.banner import Answer
 from ui.panes.table_page import TablePage
 
 COMMANDS = ("rename_schema_key", "migrate", "undo_migration")
+OF_A_KEY = COMMANDS[:2]
 
 
 class Migrations(QObject):
@@ -62,7 +64,8 @@ class Migrations(QObject):
         window.commands["migrate"].triggered.connect(self._migrate_chosen)
         window.commands["undo_migration"].triggered.connect(self._undo_last)
         schema_tab.offer("rename_schema_key", "migrate")
-        session.state_changed.connect(self._allow)
+        for signal in (session.state_changed, session.schema_changed, schema_tab.chosen, window.tabs.page_changed):
+            signal.connect(self._allow)
         session.connected.connect(self.say_unfinished)
         tables.page_changed.connect(self._offer_in_heads)
         self._allow()
@@ -170,7 +173,7 @@ class Migrations(QObject):
     def _rename_chosen(self) -> None:
         key, space = self._schema_tab.key, self._schema_tab.namespace
         if not self._schema_tab.in_front:
-            self.open("rename", self._current())
+            self._open_of_table("rename", self._current())
         elif key:
             self.open("rename", {"key": key, "new": key})
         else:
@@ -179,7 +182,14 @@ class Migrations(QObject):
     def _migrate_chosen(self) -> None:
         key = self._schema_tab.key if self._schema_tab.in_front else self._current().get("key", "")
         form = "options" if self._session.schema.field(key).name == "enum" else "convert"
-        self.open(form, {"key": key} if key else {})
+        self._open_of_table(form, {"key": key} if key else {})
+
+    def _open_of_table(self, form: str, answers: Mapping[str, str]) -> None:
+        gone = self._deleted(answers.get("key", ""))
+        if gone:
+            self._window.status.showMessage(gone, 8000)
+        else:
+            self.open(form, answers)
 
     def _current(self) -> dict[str, str]:
         """The key of the current cell."""
@@ -202,6 +212,8 @@ class Migrations(QObject):
         if not 0 <= column < len(every) or not every[column].editable:
             return
         key = every[column].name
+        if self._deleted(key):
+            return
         inside = menu.addMenu(self.tr("Schema"))
         offers = [(self.tr("Rename Key…"), "rename", {"key": key, "new": key})]
         if self._session.schema.field(key).name == "enum":
@@ -216,11 +228,21 @@ class Migrations(QObject):
     def _open_for(self, form: str, answers: Mapping[str, str], key: str, *_checked: bool) -> None:
         self.open(form, answers, [key] if form == "merge" else ())
 
-    def _allow(self) -> None:
+    def _allow(self, *_what: object) -> None:
         connected = self._session.state is SessionState.CONNECTED
         reason = self.tr("There is no connection to a platform.")
         for name in COMMANDS:
             self._window.commands[name].allow(allowed=connected, reason=reason)
+        gone = self._deleted(self._schema_tab.key) if self._schema_tab.in_front else ""
+        if connected and gone:
+            for name in OF_A_KEY:
+                self._window.commands[name].allow(allowed=False, reason=gone)
+
+    def _deleted(self, key: str) -> str:
+        """Why a deleted key is not migrated; empty for every other."""
+        if not isinstance(self._session.schema.field(key), DeletedType):
+            return ""
+        return self.tr('"{key}" is deleted, and keeps its name and type. Restore it first.').format(key=key)
 
 
 def _spaces(key: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The schema into files and out of them: exported, imported, compared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,21 +20,26 @@ from controllers.exchange.schema_plan import PlannedLine, SchemaPlan, plan_file,
 from controllers.exchange.schema_script import schema_script
 from controllers.jobs import Tasks
 from controllers.lanes import Lanes
+from controllers.schema_saving import SchemaSaving
 from controllers.session import Session, SessionState
 from controllers.settings import EXPORT_FOLDER, IMPORT_FOLDER, Setting, Settings
 from domain.schema_text import Raw
+from models.journal_file import JournalRefused
 from models.namespaces import Namespaces
+from models.schema_log import SchemaVersion
 from ui.dialogs.schema_compare import CompareDialog, Source
 from ui.dialogs.schema_export import OLD, SCRIPT, SchemaExportDialog
 from ui.dialogs.schema_import import SchemaImportDialog
 from ui.gestures.schema_editing import SchemaEditing
 from ui.gestures.while_open import WhileOpen
 from ui.main_window import MainWindow
+from ui.schema.versions_dialog import title_of
 from ui.trying import Failure, tried
 from ui.wording import counted
 
 COMMANDS = ("import_schema", "export_schema", "compare_schemas")
-BASE, STAGED = "base", "staged"
+BASE, STAGED, EARLIER = "base", "staged", "version "
+_MOST_VERSIONS = 100  # in a list to choose from; the history has all
 
 
 class SchemaFiles(QObject):
@@ -46,6 +51,7 @@ class SchemaFiles(QObject):
         editing: SchemaEditing,
         namespaces: Namespaces,
         *,
+        saving: SchemaSaving,
         session: Session,
         lanes: Lanes,
         tasks: Tasks,
@@ -55,6 +61,7 @@ class SchemaFiles(QObject):
         self._window = window
         self._editing = editing
         self._namespaces = namespaces
+        self._saving = saving
         self._session = session
         self._lanes = lanes
         self._tasks = tasks
@@ -186,16 +193,18 @@ class SchemaFiles(QObject):
             STAGED: SchemaFile(draft.schema.raw, "new"),
         }
         staged = counted(len(draft.changes), self.tr("1 change"), self.tr("%n changes"))
+        earlier = {f"{EARLIER}{version.number}": version for version in self._earlier()}
         sources = (
             Source(BASE, self.tr("As saved on {platform}").format(platform=platform)),
             Source(STAGED, self.tr("As staged here ({changes})").format(changes=staged)),
+            *(Source(word, title_of(version)) for word, version in earlier.items()),
         )
         dialog = CompareDialog(sources, self._window)
 
         work = WhileOpen(dialog, self._tasks)
 
         def compare() -> None:
-            work.spawn(self._show_pair(dialog, known))
+            work.spawn(self._show_pair(dialog, known, earlier))
 
         def choose(side: int) -> None:
             self._open_from(dialog, lambda name: work.spawn(self._take_file(dialog, known, side, Path(name))))
@@ -209,8 +218,21 @@ class SchemaFiles(QObject):
         finally:
             dialog.deleteLater()
 
-    async def _show_pair(self, dialog: CompareDialog, known: dict[str, SchemaFile]) -> None:
+    def _earlier(self) -> Sequence[SchemaVersion]:
+        """The schema as it was before and after earlier saves, the newest first."""
+        try:
+            return self._saving.versions()[:_MOST_VERSIONS]
+        except JournalRefused as refused:
+            self._window.banners.say("schema", "problem", refused.sentence)
+            return ()
+
+    async def _show_pair(
+        self, dialog: CompareDialog, known: dict[str, SchemaFile], earlier: Mapping[str, SchemaVersion]
+    ) -> None:
         asked = dialog.pair
+        for word in asked:
+            if word in earlier and word not in known:
+                known[word] = SchemaFile(await self._lanes.compute(getattr, earlier[word], "after"), "new")
         left, right = (known[word] for word in asked)
         lines = await self._lanes.compute(
             lambda: schema_diff(left.beside(right.raw), right.beside(left.beside(right.raw)))

@@ -101,8 +101,10 @@ class ImpactView(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(6)
-        for label in (self._title, self._sentence, self._samples, self._places, self._named):
-            column.addWidget(label)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
         column.addWidget(self._progress)
-        column.addLayout(buttons)
+        column.addLayout(buttons)  # what can be done stays in sight, however much is named below
+        for label in (self._samples, self._places, self._named):
+            column.addWidget(label)
         column.addStretch(1)

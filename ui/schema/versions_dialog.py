@@ -37,6 +37,11 @@ def state_words(version: SchemaVersion) -> str:
     return words[version.state]
 
 
+def title_of(version: SchemaVersion) -> str:
+    """When a version came about, how, and what it changed, in a line."""
+    return f"{when(version.at)}  ·  {state_words(version)}  ·  {shortened(_note(version), 60)}"
+
+
 class VersionsDialog(Frame):
     """Versions at the left, newest first; at the right what one changed, or what differs from now."""
 

@@ -25,7 +25,7 @@ def specs() -> tuple[Spec, ...]:
         Spec(
             "compare_schemas",
             said("&Compare Schemas…"),
-            said("What differs between the platform, what is staged, and files"),
+            said("What differs between the platform, what is staged, earlier versions and files"),
             "",
         ),
         Spec(

@@ -15,7 +15,7 @@ from ui.dialogs.frame import Frame, rule
 from ui.dialogs.migration.steps_view import StepsView
 from ui.dialogs.review_page import ReviewPage
 from ui.panes.job_strip import progress_text
-from ui.wording import counted
+from ui.wording import counted, number
 
 _SMALL, _LARGE = (980, 340), (980, 720)
 
@@ -24,6 +24,8 @@ class MigrationRunDialog(Frame):
     """Shows a run. Closing it while something is written asks for a stop instead."""
 
     go_wanted = Signal()
+    pause_wanted = Signal()
+    resume_wanted = Signal()
     stop_wanted = Signal()
     undo_wanted = Signal()
     leave_wanted = Signal()
@@ -38,19 +40,26 @@ class MigrationRunDialog(Frame):
         self.review.fix_mode()
         self._pages = QStackedWidget()
         self._working, self._work_text, self._bar = QWidget(), QLabel(), QProgressBar()
-        self._busy = False
+        self._busy = self._paused = False
         self._jobs: list[Job] = []
         self._build()
 
-    def show_working(self, sentence: str) -> None:
-        """Something is under way."""
-        self._busy = True
+    def show_working(self, sentence: str, *, writes: bool = False) -> None:
+        """Something is under way; where it `writes`, it can be paused."""
+        self._busy, self._paused = True, False
         self.resize(*_SMALL)
         self._work_text.setText(sentence)
         self._bar.setRange(0, 0)
         self._bar.show()
         self._pages.setCurrentWidget(self._working)
-        self._offer("stop")
+        self._offer("pause stop" if writes else "stop")
+
+    def show_pause(self, *, paused: bool) -> None:
+        """It holds, or goes on."""
+        self._paused = paused
+        self._offer("resume stop" if paused else "pause stop")
+        (self._resume if paused else self._pause).setFocus()
+        self._show_progress()
 
     def show_plan(self, plan: Plan, schema: Schema) -> None:
         """What would be written first, item by item, to be agreed to."""
@@ -87,7 +96,7 @@ class MigrationRunDialog(Frame):
     def show_end(self, heading: str, sentence: str, *, done: bool, undoable: bool) -> None:
         """It has ended, or it stopped before its end."""
         self.say("")
-        self._busy = False
+        self._busy = self._paused = False
         self._jobs = []
         self.steps.show_steps()
         self.heading.setText(heading)
@@ -137,14 +146,20 @@ class MigrationRunDialog(Frame):
         self._cancel = self.add_cancel()
         self._stop = self.add_button(self.tr("Stop"), "stop")
         self._stop.setToolTip(self.tr("What is done stays, and going on later finds out what is left"))
+        self._pause = self.add_button(self.tr("Pause"), "pause")
+        self._pause.setToolTip(self.tr("What is on its way is still read back; nothing more is written"))
+        self._resume = self.add_button(self.tr("Resume"), "resume")
         self._undo = self.add_button(self.tr("Undo This Migration…"), "undo", left=True)
         self._leave = self.add_button(self.tr("Leave It"), "leave", left=True)
         self._leave.setToolTip(self.tr("Do not go on with it; what was done stays, and can be undone"))
         self._go: QPushButton = self.add_button(self.tr("Migrate"), "go", primary=True)
         self._done = self.add_button(self.tr("Close"), "done")
-        self._buttons = (self._cancel, self._stop, self._undo, self._leave, self._go, self._done)
+        running = (self._cancel, self._stop, self._pause, self._resume)
+        self._buttons = (*running, self._undo, self._leave, self._go, self._done)
         self.review.decided.connect(self._show_counts)
         self._stop.clicked.connect(self.stop_wanted)
+        self._pause.clicked.connect(self.pause_wanted)
+        self._resume.clicked.connect(self.resume_wanted)
         self._undo.clicked.connect(self.undo_wanted)
         self._leave.clicked.connect(self.leave_wanted)
         self._go.clicked.connect(self.go_wanted)
@@ -167,8 +182,12 @@ class MigrationRunDialog(Frame):
         self._go.setToolTip(self.review.obstacle if waiting else "")
 
     def _show_progress(self) -> None:
+        if self._paused and not self._jobs:
+            self._work_text.setText(self.tr("Paused: nothing more is written."))
         for job in self._jobs:
-            self._work_text.setText(progress_text(job))
+            paused = self.tr("Paused: {done} of {total} items are done, nothing more is written.")
+            told = paused.format(done=number(job.done), total=number(job.total or 0))
+            self._work_text.setText(told if self._paused else progress_text(job))
             self._bar.setRange(0, job.total or 0)
             self._bar.setValue(min(job.done, job.total or 0))
 
