@@ -20,10 +20,10 @@ from media.walking import index_by_decoding
 if TYPE_CHECKING:
     from av.container import InputContainer
     from av.packet import Packet
-    from av.video.stream import VideoStream
 
 EVERY = 0.25  # seconds between two looks at what was found so far
 LOOK = 256  # packets between two looks at the clock
+SORTED = 400_000  # packets that are put in order in about a second
 
 Grown = Callable[[FrameIndex], None]
 Cancelled = Callable[[], bool]
@@ -37,78 +37,89 @@ def never() -> bool:
 def build_index(source: Source, grown: Grown | None = None, cancelled: Cancelled = never) -> FrameIndex:
     """The frames of a video. `grown` is told what is known while it is read; frames once told keep their numbers.
 
-    Where it is cancelled, what was found so far comes back, not complete. Raises MediaUnreadable with a sentence.
+    Where it is cancelled, what was found so far comes back, not complete. Raises MediaUnreadable with a sentence, and
+    what reading the file raises.
     """
     file = HollowFile(source.binary(), source.size)
     with contextlib.closing(file):
         check_claims(cast("BinaryIO", file), source.size)
         with source.container(file) as container:
-            stream = film_of(container)
-            found = _read(container, stream, file, _Teller(grown, stream, cancelled))
-    if found is None:
-        return index_by_decoding(source, grown, cancelled)
-    return found
+            found = _Pass(container, file, grown, cancelled).read()
+    return index_by_decoding(source, grown, cancelled) if found is None else found
 
 
-class _Teller:
-    """Tells what is known so far, not too often."""
+class _Pass:
+    """One pass over the packets of a film."""
 
-    def __init__(self, grown: Grown | None, stream: "VideoStream", cancelled: Cancelled) -> None:
+    def __init__(
+        self, container: "InputContainer", file: HollowFile, grown: Grown | None, cancelled: Cancelled
+    ) -> None:
+        self._container = container
+        self._stream = film_of(container)
+        self._file = file
         self._grown = grown
-        self._stream = stream
-        self.cancelled = cancelled
-        self._next = 0.0
+        self._cancelled = cancelled
+        self._trial = Trial(self._stream)
+        self._packets = Packets(self._stream.codec_context.name)
+        self._problems: list[str] = []
+        self._next = 0.0  # when what is known is told again
 
-    def told(self, packets: Packets, trial: Trial) -> None:
-        if self._grown is None or time.monotonic() < self._next:
+    def read(self) -> FrameIndex | None:
+        """The index; None where packets alone do not tell the order in which frames are shown."""
+        complete = self._read() if self._trial.trusted else False
+        self._file.check()
+        self._trial.finish()
+        if not self._trial.trusted:
+            return None
+        index = self._index(complete=complete)
+        if index is not None and complete and not index.frames:
+            raise MediaUnreadable("The video holds no frames.")
+        return index
+
+    def _read(self) -> bool:
+        """Whether the end was reached."""
+        for packet in self._held():
+            self._packets.add(packet)
+            told = self._try(packet)
+            if not self._trial.trusted:
+                return False
+            if told or len(self._packets) % LOOK == 0:
+                if self._cancelled():
+                    return False
+                self._tell()
+        return True
+
+    def _try(self, packet: "Packet[Any]") -> bool:
+        """Give a packet to the trial, if that still runs; whether it is over since this one."""
+        if self._trial.over:
+            return False
+        self._trial.give(packet)
+        if self._trial.over and self._has_tables() and self._file.hollow_out():
+            self._packets.keys = [entry.is_keyframe for entry in self._stream.index_entries]
+        return self._trial.over
+
+    def _has_tables(self) -> bool:
+        """Whether everything about packets is said in tables, so that the packets themselves need not be read."""
+        hidden = self._stream.codec_context.name in {"vp8", "vp9"}
+        return self._container.format.name.startswith("mov,") and not hidden
+
+    def _held(self) -> "Iterator[Packet[Any]]":
+        """The packets that hold data, up to where the file cannot be read any further."""
+        try:
+            for packet in self._container.demux(self._stream):
+                if packet.size:
+                    yield packet
+        except (av.error.InvalidDataError, av.error.EOFError):
+            self._problems.append("The file is damaged: what follows the last frame found cannot be read.")
+
+    def _tell(self) -> None:
+        if self._grown is None or not self._trial.over or time.monotonic() < self._next:
             return
-        index = by_packets(packets, self._stream, Findings(trial.first, complete=False))
+        index = self._index(complete=False)
         if index is not None and index.frames:
             self._grown(index)
-            self._next = time.monotonic() + max(EVERY, len(packets) / 400_000)
+            self._next = time.monotonic() + max(EVERY, len(self._packets) / SORTED)
 
-
-def _read(container: "InputContainer", stream: "VideoStream", file: HollowFile, teller: _Teller) -> FrameIndex | None:
-    """The index, or None where packets alone do not tell the order in which frames are shown."""
-    trial, packets = Trial(stream), Packets(stream.codec_context.name)
-    problems: list[str] = []
-    complete = True
-    for packet in _packets(container, stream, problems):
-        packets.add(packet)
-        if not trial.over:
-            trial.give(packet)
-            if trial.over and not trial.trusted:
-                return None
-        if len(packets) % LOOK and not trial.fresh:
-            continue
-        if teller.cancelled():
-            complete = False
-            break
-        if trial.over:
-            if trial.fresh and _has_tables(container, stream) and file.hollow_out():
-                packets.keys = [entry.is_keyframe for entry in stream.index_entries]
-            trial.fresh = False
-            teller.told(packets, trial)
-    file.check()
-    trial.finish()
-    if not trial.trusted:
-        return None
-    index = by_packets(packets, stream, Findings(trial.first, complete, tuple(problems)))
-    if index is not None and complete and not index.frames:
-        raise MediaUnreadable("The video holds no frames.")
-    return index
-
-
-def _has_tables(container: "InputContainer", stream: "VideoStream") -> bool:
-    """Whether everything about packets is said in tables, so that the packets themselves need not be read."""
-    return container.format.name.startswith("mov,") and stream.codec_context.name not in {"vp8", "vp9"}
-
-
-def _packets(container: "InputContainer", stream: "VideoStream", problems: list[str]) -> "Iterator[Packet[Any]]":
-    """The packets that hold data, up to where the file cannot be read any further."""
-    try:
-        for packet in container.demux(stream):
-            if packet.size:
-                yield packet
-    except (av.error.InvalidDataError, av.error.EOFError):
-        problems.append("The file is damaged: what follows the last frame found cannot be read.")
+    def _index(self, *, complete: bool) -> FrameIndex | None:
+        findings = Findings(self._trial.first, complete, tuple(self._problems))
+        return by_packets(self._packets, self._stream, findings)

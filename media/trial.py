@@ -25,11 +25,8 @@ class Trial:
         self._shown: list[int] = []
         self._failures = 0
         self._packets = 0
-        self.over = False
-        self.fresh = False  # over since just now
         self.trusted = not _must_decode(stream)
-        if not self.trusted:
-            self.over = True
+        self.over = not self.trusted
 
     @property
     def first(self) -> int | None:
@@ -78,7 +75,7 @@ class Trial:
             self._end(trusted=True)
 
     def _end(self, *, trusted: bool) -> None:
-        self.over = self.fresh = True
+        self.over = True
         self.trusted = trusted
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 EVERY = 0.5  # seconds between two looks at what was found so far
+FIRST = 32  # frames found before the first look
 USUAL_RATE = 25
 
 
@@ -49,7 +50,7 @@ def index_by_decoding(
         stream = film_of(container)
         walk = _Walk(Packets(stream.codec_context.name))
         problems: list[str] = []
-        complete, told = True, time.monotonic() + EVERY
+        complete, told = True, 0.0
         try:
             for packet in container.demux(stream):
                 if not packet.size:
@@ -60,7 +61,7 @@ def index_by_decoding(
                 if cancelled():
                     complete = False
                     break
-                if grown is not None and time.monotonic() > told and walk.shown:
+                if grown is not None and len(walk.shown) >= FIRST and time.monotonic() > told:
                     grown(_index(walk, stream, (), complete=False))
                     told = time.monotonic() + EVERY
         except (av.error.InvalidDataError, av.error.EOFError):
@@ -76,7 +77,7 @@ def index_by_decoding(
 def _index(walk: _Walk, stream: "VideoStream", problems: tuple[str, ...], *, complete: bool) -> FrameIndex:
     table = walk.packets.table()
     ordinals = np.array(walk.shown, np.int64)
-    ticks, base = _moments(table[ordinals], stream)
+    ticks, base = _moments(table, ordinals, stream, complete=complete)
     known_by, signs = _signs(table, ordinals)
     as_shown = table.copy()
     as_shown[:, 0] = MISSING
@@ -98,15 +99,17 @@ def _index(walk: _Walk, stream: "VideoStream", problems: tuple[str, ...], *, com
     )
 
 
-def _moments(rows: Ticks, stream: "VideoStream") -> tuple[Ticks, Fraction]:
+def _moments(table: Ticks, ordinals: Ticks, stream: "VideoStream", *, complete: bool) -> tuple[Ticks, Fraction]:
     """When the frames of these rows are shown: as they say; or at the moments they are decoded; or evenly."""
     base = stream.time_base or Fraction(1, USUAL_RATE)
-    for column in (0, 1):
-        ticks = rows[:, column] if column == 0 else np.sort(rows[:, column])
+    said = table[ordinals, 0]
+    # While more may come, packets that wait in the decoder count too: the moments told stay those of the end.
+    decoded = np.sort(table[ordinals, 1] if complete else table[:, 1])[: len(ordinals)]
+    for ticks in (said, decoded):
         if len(ticks) and ticks.min() != MISSING and bool((np.diff(ticks) > 0).all()):
             return ticks.copy(), base
     rate = stream.average_rate or stream.guessed_rate or Fraction(USUAL_RATE)
-    return np.arange(len(rows), dtype=np.int64), 1 / rate
+    return np.arange(len(ordinals), dtype=np.int64), 1 / rate
 
 
 def _signs(table: Ticks, ordinals: Ticks) -> tuple[str, Ticks]:
