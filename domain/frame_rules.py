@@ -1,6 +1,7 @@
 """Frames by rule: every n frames or seconds, or those of another video by frame, second or share of the length."""
 
 from collections.abc import Iterable
+from math import floor
 from typing import Literal, Protocol, TypeAlias
 
 Way: TypeAlias = Literal["frame", "second", "proportion"]
@@ -52,7 +53,7 @@ def every_seconds(step: float, video: Clock, first: float = 0.0, last: float | N
     if not video.frames:
         return ()
     end = video.duration if last is None else min(last, video.duration)
-    count = int((end - first) / step + 1e-9) + 1
+    count = floor((end - first) / step + 1e-9) + 1
     times = (first + step * at for at in range(max(count, 0)))
     beyond = last is None
     return tuple(dict.fromkeys(video.frame_at(time) for time in times if not (beyond and time >= video.duration)))

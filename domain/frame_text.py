@@ -14,7 +14,7 @@ MOST = 1_000_000
 
 _PART = r"[^\s,;\[\]()]+"
 _DASHES = r"[ \t]*[-\u2013\u2014][ \t]*"
-_WORD = re.compile(rf"{_PART}(?:{_DASHES}{_PART}(?:(?:[ \t]*:[ \t]*|(?<=:)[ \t]+){_PART})?)?")
+_WORD = re.compile(rf"{_PART}(?:{_DASHES}{_PART})?(?:(?:[ \t]+:[ \t]*|(?<=:)[ \t]+){_PART})?")
 _DASH = re.compile(_DASHES)
 _NUMBER = re.compile(r"#?(\d{1,18})")
 _DECIMAL = re.compile(r"\d+[.]\d*")
@@ -104,9 +104,7 @@ class _Reader:
         apart = read_time(step)
         if apart is None:
             raise _Unread(f"{quote(step)} in {quote(word)} is no step. Steps are frames, 10, or times, 2s.")
-        start, end = (
-            self.video.time_of(point.frame) if point.seconds is None else point.seconds for point in (first, last)
-        )
+        start, end = self._seconds(first), self._seconds(last)
         if apart > 0:
             self._few((), (end - start) / apart)
         return every_seconds(apart, self.video, start, end)
