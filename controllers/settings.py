@@ -55,6 +55,7 @@ VIDEO_MEMORY = Setting("video/memory_mb", 512, "memory for decoded frames, in me
 VIDEO_REACTION = Setting("video/reaction_s", 0.2, "how much earlier a frame is tagged that was seen while playing")
 VIDEO_STEP = Setting("video/step_s", 1.0, "how far Shift and an arrow go, in seconds")
 VIDEO_UNIT = Setting("video/unit", "timecode", "what the ruler of the timeline counts in")
+VIDEO_SNAP = Setting("video/snap", True, "keyframes that are dragged hold on to what is near")
 VIDEO_MUTED = Setting("video/muted", False, "play without sound")
 
 ALL: tuple[Setting[Any], ...] = (
@@ -83,6 +84,7 @@ ALL: tuple[Setting[Any], ...] = (
     VIDEO_REACTION,
     VIDEO_STEP,
     VIDEO_UNIT,
+    VIDEO_SNAP,
     VIDEO_MUTED,
 )
 

@@ -26,9 +26,24 @@ LIBRARIES = (
     "wire.client",
     "media.probe",
     "media.still",
+    "media.decoder",
+    "media.indexing",
+    "media.measuring",
+    "media.thumbnails",
+    "media.waveform",
+    "media.sound",
 )
 """Without Qt, and heavy: most of the time goes here."""
-ROOMS = ("models", "controllers.exchange", "controllers", "ui.grid", "ui.panes", "ui.dialogs", "ui.gestures")
+ROOMS = (
+    "models",
+    "controllers.exchange",
+    "controllers",
+    "ui.grid",
+    "ui.panes",
+    "ui.dialogs",
+    "ui.timeline",
+    "ui.gestures",
+)
 """Brought in a module at a time, so that no event of the window waits long; each stands on the ones before it."""
 
 

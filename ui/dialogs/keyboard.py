@@ -6,14 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.actions import Actions
+from ui.actions import Actions, Command
 from ui.dialogs.frame import Frame
+from ui.specs.video import MORE_KEYS
 
 Row = tuple[str, str]  # the key as written on the keyboard, what it does
 
 
 class KeyboardSheet(Frame):
-    """Commands and the keys of the table, in three columns."""
+    """Commands, the keys of the table and those of a video, in three columns."""
 
     def __init__(self, actions: Actions, parent: QWidget | None) -> None:
         super().__init__(self.tr("Keyboard"), parent)
@@ -31,10 +32,13 @@ class KeyboardSheet(Frame):
             (self.tr("Clipboard and filling"), _rows(actions, "copy copy_with_headers cut paste fill_down fill_right")),
             (self.tr("In the table"), self._table_keys()),
             (self.tr("Window"), _rows(actions, "full_screen shortcuts")),
+            (self.tr("Videos"), _rows(actions, "watch next_video previous_video")),
+            (self.tr("In a video: playing and walking"), self._walking_keys(actions)),
+            (self.tr("In a video: tagging"), self._tagging_keys(actions)),
         )
         columns = QHBoxLayout()
         columns.setSpacing(32)
-        for pair in (groups[:2], groups[2:4], groups[4:]):
+        for pair in (groups[:3], groups[3:6], groups[6:]):
             column = QVBoxLayout()
             column.setSpacing(16)
             for title, rows in pair:
@@ -65,11 +69,36 @@ class KeyboardSheet(Frame):
             ("Shift+Space", self.tr("Select the row")),
         )
 
+    def _walking_keys(self, actions: Actions) -> Sequence[Row]:
+        walking = (
+            "play_video play_forwards pause_video play_backwards step_forward step_back second_forward second_back "
+            "first_frame last_frame next_keyframe previous_keyframe next_cut previous_cut go_to_frame"
+        )
+        return _rows(actions, walking)
+
+    def _tagging_keys(self, actions: Actions) -> Sequence[Row]:
+        tagging = (
+            "tag_frame untag_frames nudge_back nudge_forward copy_keyframes paste_keyframes range_in range_out "
+            "clear_range loop_range snap_keyframes mute_video picture_size ruler_unit"
+        )
+        return (
+            *_rows(actions, tagging),
+            (self.tr("Ctrl+wheel"), self.tr("Zoom the timeline or the picture")),
+            ("+ \u2212 0", self.tr("Zoom the timeline, see all of it")),
+            ("Ctrl+A  Esc", self.tr("Select all keyframes, or none")),
+        )
+
 
 def _rows(actions: Actions, names: str) -> Sequence[Row]:
     form = QKeySequence.SequenceFormat.NativeText
     commands = [actions[name] for name in names.split()]
-    return [(each.shortcut().toString(form), each.text().replace("&", "").rstrip("…")) for each in commands]
+    return [(_keys(each, form), each.text().replace("&", "").rstrip("…")) for each in commands]
+
+
+def _keys(command: Command, form: QKeySequence.SequenceFormat) -> str:
+    more = MORE_KEYS.get(command.objectName(), "")
+    own = command.shortcut().toString(form)
+    return f"{own}  {QKeySequence(more).toString(form)}" if more else own
 
 
 def _group(title: str, rows: Sequence[Row]) -> QGridLayout:

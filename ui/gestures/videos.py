@@ -13,6 +13,7 @@ from ui.gestures.keyframing_many import ManyKeyframes
 from ui.gestures.tables import Tables
 from ui.gestures.video_clipboard import VideoClipboard
 from ui.gestures.video_keys import VideoKeys
+from ui.gestures.video_look import VideoLook
 from ui.gestures.video_panes import VideoPanes
 from ui.gestures.video_playing import VideoPlaying
 from ui.gestures.video_proposals import VideoProposals
@@ -49,6 +50,7 @@ class Videos(QObject):
         )
         self.playing = VideoPlaying(self.watching)
         self.keys = VideoKeys(self.watching, self.playing.playing)
+        self.look = VideoLook(self.watching)
         self.clipboard = VideoClipboard(self.watching)
         self.panes = VideoPanes(self.watching, session)
         self.proposals = VideoProposals(self.watching, board, data_dir)

@@ -19,6 +19,7 @@ from ui.gestures.exporting_keyframes import export_keyframes
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
 from ui.panes.banner import Answer
+from ui.panes.table_page import TablePage
 from ui.timeline.picture_view import Pixels
 from ui.timeline.video_page import VideoPage
 from ui.wording import counted
@@ -30,10 +31,6 @@ class Watching(QObject):
     """Owns the page. `video` and `track` are what it shows; `turned` says that they are others, or none."""
 
     turned = Signal()
-    grew = Signal()
-    """More frames of the video are known."""
-    moved = Signal(int)
-    """The playhead stands on another frame."""
     page_made = Signal(object)
     """The `VideoPage`, new: whoever has panes and bars for it adds them."""
 
@@ -58,6 +55,7 @@ class Watching(QObject):
         self._session = session
         self._editing = editing
         self._indexes = indexes_in(data_dir)
+        self._watched_table: TablePage | None = None
         self.page: VideoPage | None = None
         self.table: OpenTable | None = None
         self.video: OpenVideo | None = None
@@ -134,19 +132,33 @@ class Watching(QObject):
         self.window.tabs.close_wanted.connect(self._close_page)
         # After the tab of the schema, which puts the inspector where it was whenever another page comes to the front.
         self.window.tabs.page_changed.connect(self._page_changed)
-        self._tables.page_changed.connect(self._allow)
+        self._tables.page_changed.connect(self._follow_table)
+        self.window.inspector.preview.opened.connect(commands["watch"].trigger)
 
     def _watch(self) -> None:
         page = self._tables.current
-        if page is None or not page.current_item:
-            return
-        if not self._is_watched(page.open_table, page.current_item):
-            self.window.status.showMessage(self.tr("This item is no video: it has no frames to watch."))
-            return
-        self.open(page.open_table, page.current_item)
+        if page is not None and self._is_watched(page.open_table, page.current_item):
+            self.open(page.open_table, page.current_item)
+
+    def _follow_table(self, page: TablePage | None) -> None:
+        if page is not self._watched_table:
+            if self._watched_table is not None:
+                self._watched_table.item_changed.disconnect(self._allow_watch)
+            if page is not None:
+                page.item_changed.connect(self._allow_watch)
+            self._watched_table = page
+        self._allow()
+
+    def _allow_watch(self) -> None:
+        page = self._tables.current
+        reason = self.tr("Open a folder or a dataset first.")
+        if page is not None:
+            reason = self.tr("Choose a video, a sequence or a group of images first: this item has no frames.")
+        allowed = page is not None and self._is_watched(page.open_table, page.current_item)
+        self.window.commands["watch"].allow(allowed=allowed, reason=reason)
 
     def _is_watched(self, table: OpenTable, item: str) -> bool:
-        row = table.frame.row_of(item)
+        row = table.frame.row_of(item) if item else None
         return row is not None and is_watched(str(table.frame.fact(row, "item_type") or ""))
 
     def _open_next(self) -> None:
@@ -208,13 +220,11 @@ class Watching(QObject):
         self._entitle()
         if video.remarks and video.times.complete:
             page.banners.say("remarks", "warning", " ".join(video.remarks))
-        self.grew.emit()
 
     def _show_position(self, frame: int) -> None:
         if self.page is not None:
             self.page.timeline.set_playhead(frame)
             self.page.keyframes.show_current(frame)
-            self.moved.emit(frame)
 
     def _show_picture(self, picture: Pixels) -> None:
         if self.page is not None:
@@ -273,8 +283,8 @@ class Watching(QObject):
 
     def _allow(self) -> None:
         """Which commands there are."""
-        commands, table = self.window.commands, self._tables.current
-        commands["watch"].allow(allowed=table is not None, reason=self.tr("Open a folder or a dataset first."))
+        commands = self.window.commands
+        self._allow_watch()
         reason = self.tr("Open a video first: choose one in a table and press F9.")
         for command in commands:
             if command.of_video:

@@ -10,7 +10,7 @@ from ui.grid.editing import CellEditing
 from ui.grid.hands import Hands
 from ui.grid.selecting import Selecting
 
-_FIRST = "edit_cell open_editor | cut copy"
+_FIRST = "watch | edit_cell open_editor | cut copy"
 _COPY_AS = "copy_with_headers copy_with_titles copy_as_csv copy_as_json | copy_id"
 _THEN = (
     "paste | fill_down fill_right insert_today insert_now | clear remove_key revert_cell | add_to_selection | add_key"

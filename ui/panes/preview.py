@@ -1,7 +1,7 @@
 """A look at one item: its picture, its first frame, its text, or a sign of what it is."""
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -69,6 +69,9 @@ class ImageView(QWidget):
 class PreviewPane(QWidget):
     """The upper part of the inspector."""
 
+    opened = Signal()
+    """It was clicked twice: the person wants to see it large."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("preview")
@@ -100,6 +103,10 @@ class PreviewPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
 
     def _fit(self) -> None:
         """As high as the picture needs at this width, within reason."""
