@@ -1,7 +1,7 @@
 """What a rule makes of one video: the frames it finds, and the keyframes the video would have with them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -11,6 +11,7 @@ from controllers.many_lines import State, VideoLine
 from controllers.many_videos import Steady, Unknown, Video, by_figures
 from domain.frame_metadata import without_frames
 from domain.frame_rules import copied, every_frames, every_seconds
+from domain.keyframe_values import CHUNK
 from domain.keyframes import with_frames, write_keyframes
 from domain.metadata import Cell
 from domain.reading import Invalid
@@ -78,7 +79,11 @@ def outcome_of(wish: ManyWish, video: Video, known: Known, reference: Reference 
     if isinstance(after, Invalid):
         return _left(video, clock.frames, after.reason)
     remark = known.remark if isinstance(known, Seen) else ""
-    line = replace(_line(video, clock, now, after), remark=remark, samples=spread(frames))
+    state: State = "same" if after == video.cells else "changed"
+    counts = _counts(now, frames, replaced=wish.replace) if state == "changed" else (len(now.numbers),) * 2
+    line = VideoLine(
+        video.row, video.item, video.name, clock.frames, *counts, state=state, remark=remark, samples=spread(frames)
+    )
     return Found(line, video.cells, after)
 
 
@@ -141,12 +146,17 @@ def _replaced(now: VideoKeyframes, frames: Sequence[int]) -> VideoCells | Invali
     return VideoCells(keyframes, encord)
 
 
-def _line(video: Video, clock: Clock, now: VideoKeyframes, after: VideoCells) -> VideoLine:
-    state: State = "same" if after == video.cells else "changed"
-    new = now.numbers if state == "same" else read_video(after, _times(clock), None).numbers
-    added, removed = len(np.setdiff1d(new, now.numbers)), len(np.setdiff1d(now.numbers, new))
-    counts = (len(now.numbers), len(new), added, removed)
-    return VideoLine(video.row, video.item, video.name, clock.frames, *counts, state=state)
+def _counts(now: VideoKeyframes, frames: Sequence[int], *, replaced: bool) -> tuple[int, int, int, int]:
+    """How many keyframes there are, would be, come and go."""
+    if len(now.numbers) + len(frames) > CHUNK:  # sets of very many would stop every other thread
+        wanted = np.array(frames, np.int64)
+        known = np.isin(wanted, now.numbers)
+        added = len(wanted) - int(np.count_nonzero(known))
+    else:
+        added = len(frozenset(frames).difference(now.numbers.tolist()))
+    before = len(now.numbers)
+    after = len(frames) if replaced else before + added
+    return before, after, added, before + added - after
 
 
 def _left(video: Video, frames: int | None, why: str) -> Found:

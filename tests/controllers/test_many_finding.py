@@ -10,7 +10,7 @@ from controllers.many_finding import SAMPLES, Reference, Seen, all_by_figures, f
 from controllers.many_videos import Steady, Unknown, Video, by_figures
 from domain.frame_rules import Way
 from models.frame_times import FrameTimes, steady
-from models.video_cells import VideoCells
+from models.video_cells import VideoCells, read_video
 
 FILE = "the video to copy from"
 
@@ -104,6 +104,28 @@ def test_seconds_are_counted_on_the_times_of_the_file_where_the_rate_varies() ->
 def test_a_steady_video_gives_the_same_frames_as_its_times_would(frames: int, rate: float, step: float) -> None:
     for rule in (EverySeconds(step), EveryFrames(max(int(step), 1))):
         assert tuple(frames_of(rule, Steady(frames, rate), None)) == tuple(frames_of(rule, steady(frames, rate), None))
+
+
+FRAMES = st.lists(st.integers(0, 300), max_size=30)
+
+
+@given(FRAMES, FRAMES, FRAMES.map(lambda frames: sorted(set(frames))), st.booleans())
+def test_the_counts_are_those_of_what_is_staged(
+    listed: list[int], marked: list[int], found: list[int], replace: bool
+) -> None:
+    marks = ", ".join(f'"{frame}": {{}}' for frame in dict.fromkeys(marked))
+    wanted = video(str(listed), f'{{"frames": {{{marks}}}}}')
+    seen = Seen(steady(400, 25.0), tuple(found))
+    line = outcome_of(ManyWish(AtCuts(0.2), replace), wanted, seen, None)
+    before, after = (set(read_video(cells, seen.times, None).numbers.tolist()) for cells in (wanted.cells, line.after))
+    assert after == (set(found) if replace else before | set(found))
+    counts = (line.line.before, line.line.after, line.line.added, line.line.removed)
+    assert counts == (len(before), len(after), len(after - before), len(before - after))
+
+
+def test_very_many_keyframes_are_counted_the_same() -> None:
+    many = outcome_of(ManyWish(EveryFrames(1)), video(str([5, 70_001])), whole(70_000), None).line
+    assert (many.before, many.after, many.added, many.removed) == (2, 70_001, 69_999, 0)
 
 
 @given(st.lists(st.integers(0, 10_000), max_size=40, unique=True).map(sorted))
