@@ -86,7 +86,7 @@ class TimelineBoard(QWidget):
     @pictures.setter
     def pictures(self, shown: bool) -> None:
         self._pictures = shown
-        self._lay_out()
+        self._ask_for_room()
 
     @property
     def proposals(self) -> bool:
@@ -96,7 +96,7 @@ class TimelineBoard(QWidget):
     @proposals.setter
     def proposals(self, shown: bool) -> None:
         self._proposals = shown
-        self._lay_out()
+        self._ask_for_room()
 
     def show_times(self, times: FrameTimes) -> None:
         """The frames of a video, or more of them as they become known; a look at the whole stays one."""
@@ -111,7 +111,7 @@ class TimelineBoard(QWidget):
         self._wanted = ()
         self.shown = Shown()
         self.look(self.scale.fitted(EMPTY))
-        self._lay_out()
+        self._ask_for_room()
 
     def show_keyframes(self, numbers: object) -> None:
         """The keyframes; those that are gone are no longer selected."""
@@ -133,7 +133,7 @@ class TimelineBoard(QWidget):
     def show_waveform(self, peaks: Peaks, seconds_per_peak: float) -> None:
         """Lowest and highest sample [n, 2] of each stretch of sound, from -1 to 1; none takes the track away."""
         self._show(replace(self.shown, waveform=waveform_of(peaks, seconds_per_peak)))
-        self._lay_out()
+        self._ask_for_room()
 
     def show_thumbnail(self, number: int, picture: QImage) -> None:
         """The picture of a frame that was asked for."""
@@ -180,7 +180,7 @@ class TimelineBoard(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, round(natural_height(Wish(self.fontMetrics().height()))))
+        return QSize(240, round(natural_height(self._wish())))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -218,10 +218,14 @@ class TimelineBoard(QWidget):
         self.update()
         self._settled.start()
 
+    def _ask_for_room(self) -> None:
+        """Other tracks are shown."""
+        self._lay_out()
+        self.updateGeometry()
+
     def _lay_out(self) -> None:
         self.lanes = self._lanes()
         self.look(self.scale.at(self.lanes.left, self.lanes.width, self.shown.axis))
-        self.updateGeometry()
 
     def _lanes(self) -> Lanes:
         return lanes_of(self.width(), self.height(), self._wish())

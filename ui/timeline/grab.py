@@ -4,9 +4,8 @@ from PySide6.QtCore import QPointF
 from typing_extensions import override
 
 from ui.timeline.board import TimelineBoard
-from ui.timeline.overview import GRIP, window_of
 from ui.timeline.sheet import Sheet
-from ui.timeline.under import End
+from ui.timeline.under import End, window_end_under, window_under
 
 
 class Grab:
@@ -63,17 +62,10 @@ class Window(Grab):
     def __init__(self, board: TimelineBoard, start: QPointF) -> None:
         super().__init__(board)
         self._scale = board.scale
-        scale, total = board.scale, board.shown.axis.total
-        box = window_of(scale.start, scale.end, total, board.lanes.overview, scale.left, scale.width)
-        self._end = (
-            End.FIRST
-            if abs(start.x() - box.left()) <= GRIP
-            else End.LAST
-            if abs(start.x() - box.right()) <= GRIP
-            else None
-        )
+        scale = board.scale
+        self._end = window_end_under(board, start.x())
         self._off = 0.0
-        if self._end is None and box.contains(start):
+        if self._end is None and window_under(board, start):
             self._off = self._seconds(start.x()) - (scale.start + scale.end) / 2
 
     def _seconds(self, x: float) -> float:

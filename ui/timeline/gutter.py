@@ -56,7 +56,7 @@ def _name(sheet: Sheet, lane: QRectF, name: str, count: str) -> None:
     line = sheet.metrics.height()
     if not count or count == "0":
         _write(sheet, lane, name, sheet.tokens.muted)
-    elif lane.height() >= 2 * line + 2:
+    elif lane.height() >= 2 * line + 6:
         both = QRectF(0, lane.center().y() - line, lane.left(), line)
         _write(sheet, both, name, sheet.tokens.muted)
         _write(sheet, both.translated(0, line), count, sheet.tokens.text)

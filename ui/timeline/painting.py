@@ -60,7 +60,7 @@ def _ruler(sheet: Sheet) -> None:
     small, large = QColor(tokens.strong_border), QColor(tokens.muted)
     painter.setPen(QColor(tokens.muted))
     for tick in ticks(sheet.scale, sheet.shown.axis, sheet.unit, sheet.metrics.horizontalAdvance):
-        if not tick.label:
+        if not tick.is_long:
             sheet.line(tick.x, lane.bottom() - 4, lane.bottom(), small)
             continue
         sheet.line(tick.x, lane.bottom() - 10, lane.bottom(), large)

@@ -9,6 +9,7 @@ from ui.timeline.axis import Axis
 from ui.timeline.scale import Scale
 
 _ROOM = 18.0  # pixels between a label and the next tick
+_BEYOND = 4.0  # pixels a label may end beyond the right end
 _CLOSE = 6.0  # pixels between ticks without labels
 _MICRO = 1_000_000
 
@@ -23,10 +24,11 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A tick at a pixel; only the long ones have a label."""
+    """A tick at a pixel; only long ones have a label, where there is room for one."""
 
     x: float
     label: str = ""
+    is_long: bool = False
 
 
 def ticks(scale: Scale, axis: Axis, unit: Unit, wide: Callable[[str], float]) -> list[Tick]:
@@ -67,7 +69,8 @@ def _placed(scale: Scale, axis: Axis, unit: Unit, steps: _Steps, wide: Callable[
             label = label_of(at, steps.large, unit, axis)
             free = x + wide(label) + _ROOM / 2
         if x <= scale.right + 1:
-            found.append(Tick(x, label))
+            cut_off = bool(found) and x + wide(label) > scale.right + _BEYOND
+            found.append(Tick(x, "" if cut_off else label, is_long=bool(label)))
     return found
 
 
@@ -82,9 +85,9 @@ def label_of(at: int, step: int, unit: Unit, axis: Axis) -> str:
 
 
 def timecode_steps(axis: Axis) -> Sequence[int]:
-    """Steps in frames that fall on whole seconds once they are longer than one."""
+    """Steps in frames that meet every whole second, or fall on some of them."""
     rate = _rate(axis)
-    within = [step for step in (1, 2, 5, 10, 15, 20, 30, 60, 120) if step < rate]
+    within = [step for step in range(1, rate) if rate % step == 0]
     return [*within, *(rate * step for step in _WHOLE)]
 
 

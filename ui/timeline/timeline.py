@@ -25,7 +25,7 @@ from ui.timeline.board import TimelineBoard
 from ui.timeline.bubble import paint_bubble, told
 from ui.timeline.hand import Hand
 from ui.timeline.sheet import Sheet
-from ui.timeline.under import frame_under, keyframe_under, range_end_under
+from ui.timeline.under import cursor_in_overview, frame_under, keyframe_under, range_end_under
 from ui.wording import counted, number
 
 _NOTCH = 120.0  # what a wheel says for one notch
@@ -213,6 +213,8 @@ class TimelineView(TimelineBoard):
             shape = Qt.CursorShape.SizeHorCursor
         elif self.lanes.keyframes.contains(point) and keyframe_under(self, point.x()) is not None:
             shape = Qt.CursorShape.PointingHandCursor
+        elif self.lanes.overview.contains(point) and self.shown.axis.frames:
+            shape = cursor_in_overview(self, point)
         if shape != self.cursor().shape():
             self.setCursor(shape)
 

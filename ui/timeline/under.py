@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from enum import Enum
 
 import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from models.frame_times import Frames
 from ui.timeline.board import TimelineBoard
+from ui.timeline.overview import GRIP, window_of
 from ui.timeline.shown import Mark
 
 REACH = 7.0  # pixels
@@ -50,6 +52,31 @@ def range_end_under(board: TimelineBoard, x: float) -> End | None:
         found.append((abs(scale.x_of(shown.axis.start_of(shown.last + 1)) - x), End.LAST))
     distance, end = min(found, key=lambda each: each[0], default=(REACH + 1, End.FIRST))
     return end if distance <= REACH else None
+
+
+def window_end_under(board: TimelineBoard, x: float) -> End | None:
+    """The end of the window of the overview at a pixel."""
+    box = _window(board)
+    ends = ((abs(x - box.left()), End.FIRST), (abs(x - box.right()), End.LAST))
+    distance, end = min(ends, key=lambda each: each[0])
+    return end if distance <= GRIP else None
+
+
+def window_under(board: TimelineBoard, point: QPointF) -> bool:
+    """Whether a point lies in the window of the overview."""
+    return _window(board).contains(point)
+
+
+def cursor_in_overview(board: TimelineBoard, point: QPointF) -> Qt.CursorShape:
+    """What the pointer says it can do there: zoom, pan, or jump."""
+    if window_end_under(board, point.x()) is not None:
+        return Qt.CursorShape.SizeHorCursor
+    return Qt.CursorShape.OpenHandCursor if window_under(board, point) else Qt.CursorShape.PointingHandCursor
+
+
+def _window(board: TimelineBoard) -> QRectF:
+    scale, total = board.scale, board.shown.axis.total
+    return window_of(scale.start, scale.end, total, board.lanes.overview, scale.left, scale.width)
 
 
 def _nearest(board: TimelineBoard, numbers: Frames, x: float) -> int | None:
