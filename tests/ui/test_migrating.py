@@ -1,32 +1,29 @@
 """Migrations at the window: asked for, previewed, carried out, taken back, gone on with."""
 
 from collections.abc import Iterator
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QRadioButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QRadioButton, QTableWidget
 
 from controllers.migration_reading import Where
 from controllers.migration_run import new_record
 from domain.fields import EnumType
 from domain.keys import namespace
 from domain.migrations.renaming import RenameKey
-from domain.schema_edits import soft_delete
 from models.migration_log import MigrationLog
 from models.namespace_book import Namespace
 from tests.local_platform import LocalPlatform
 from tests.ui.changing import NOTE, SITE, WEATHER, cells, select
 from tests.ui.conftest import Office
 from tests.ui.finding import find, press
+from tests.ui.migration_desk import asked, closes, counts, field, goes, rejects, reviews, said
 from ui.dialogs.migration.dialog import MigrationDialog
 from ui.dialogs.migration.run_dialog import MigrationRunDialog
 from ui.dialogs.migration.steps_view import StepsView
 from ui.dialogs.question import Question
 from ui.panes.table_page import TablePage
-
-W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture(scope="module")
@@ -34,50 +31,6 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform
     """A local platform of these stories alone."""
     with LocalPlatform(tmp_path_factory.mktemp("platform"), "--items", "30") as running:
         yield running
-
-
-def asked(office: Office, form: str, answers: dict[str, str], keys: tuple[str, ...] = ()) -> MigrationDialog:
-    office.do(lambda: office.startup.migrations.open(form, answers, keys))
-    return office.dialog(MigrationDialog)
-
-
-def reviews(office: Office, dialog: MigrationDialog) -> MigrationRunDialog:
-    review = find(dialog, QPushButton, "review")
-    office.until(review.isEnabled, "it can be reviewed")
-    office.do(review.click)
-    run = office.dialog(MigrationRunDialog)
-    office.until(lambda: find(run, QPushButton, "go").isVisible(), "the review is there")
-    return run
-
-
-def goes(office: Office, run: MigrationRunDialog) -> str:
-    """Agree to it, and wait for the end; what is said then."""
-    office.do(lambda: press(run, "go"))
-    office.until(lambda: find(run, QPushButton, "done").isVisible(), "it has ended")
-    return find(run, QLabel, "work_text").text()
-
-
-def closes(office: Office, run: MigrationRunDialog) -> None:
-    office.do(lambda: press(run, "done"))
-    office.until(lambda: not office.window.findChildren(MigrationRunDialog), "the dialog closed")
-
-
-def rejects(office: Office, dialog: MigrationDialog) -> None:
-    office.do(dialog.reject)
-    office.until(lambda: not office.window.findChildren(MigrationDialog), "the dialog closed")
-
-
-def field(dialog: MigrationDialog, kind: type[W], name: str) -> W:
-    """A field of the form that is shown."""
-    return next(each for each in dialog.findChildren(kind, name) if each.isVisible())
-
-
-def said(dialog: MigrationDialog) -> str:
-    return find(dialog, QLabel, "preview_word").text()
-
-
-def counts(dialog: MigrationDialog) -> str:
-    return find(dialog, QLabel, "counts").text()
 
 
 def test_a_key_is_renamed_from_the_table_and_the_rename_taken_back(office: Office) -> None:
@@ -271,61 +224,3 @@ def _write(table: QTableWidget, row: int, column: int, text: str) -> None:
     item = table.item(row, column)
     assert item is not None
     item.setText(text)
-
-
-def test_a_migration_is_paused_and_goes_on_or_stops_where_it_is(office: Office) -> None:
-    office.open_first_folder()
-    run = reviews(office, asked(office, "rename", {"key": NOTE, "new": "remark"}))
-    begins_and_pauses(office, run)
-    office.until(lambda: find(run, QLabel, "work_text").text().startswith("Paused"), "it holds")
-    assert find(run, QPushButton, "resume").isVisible()
-    assert not find(run, QPushButton, "pause").isVisible()
-    office.do(lambda: press(run, "resume"))
-    office.until(lambda: find(run, QPushButton, "done").isVisible(), "it has ended")
-    assert "read back" in find(run, QLabel, "work_text").text()
-    closes(office, run)
-
-    again = reviews(office, asked(office, "rename", {"key": "remark", "new": NOTE}))
-    begins_and_pauses(office, again)
-    office.do(lambda: press(again, "stop"))
-    office.until(lambda: find(again, QPushButton, "done").isVisible(), "it has ended")
-    assert again.heading.text() == "Stopped before the end"
-    assert goes_on(office, again).startswith("Schema and values are as they should be")
-    closes(office, again)
-
-
-def begins_and_pauses(office: Office, run: MigrationRunDialog) -> None:
-    """Agree to it, and press Pause as soon as it is there."""
-    pause = find(run, QPushButton, "pause")
-
-    def pauses() -> bool:
-        if pause.isVisible():
-            pause.click()
-        return not pause.isVisible() and find(run, QPushButton, "resume").isVisible()
-
-    office.do(lambda: press(run, "go"))
-    office.until(pauses, "it can be paused")
-
-
-def goes_on(office: Office, run: MigrationRunDialog) -> str:
-    """Go on with one that stopped, agree to what is left, and wait for the end."""
-    office.do(lambda: press(run, "go"))
-    office.until(lambda: find(run, QPushButton, "cancel").isVisible(), "what is left was looked for")
-    return goes(office, run)
-
-
-def test_a_deleted_key_is_not_offered_for_a_migration(office: Office) -> None:
-    office.open_first_folder()
-    draft = office.startup.session.draft
-    office.do(lambda: draft.stage("Delete", soft_delete(draft.schema.raw, SITE)))
-    office.trigger("open_schema")
-    tab = office.startup.schema_tab
-    office.do(lambda: tab.open(SITE))
-    office.until(lambda: tab.key == SITE, "the cursor is on the deleted key")
-    for name in ("rename_schema_key", "migrate"):
-        assert not office.window.commands[name].isEnabled()
-        assert "Restore it first." in office.window.commands[name].toolTip()
-    office.do(lambda: tab.open(WEATHER))
-    office.until(lambda: tab.key == WEATHER, "the cursor is on another key")
-    assert office.window.commands["migrate"].isEnabled()
-    office.do(draft.undo_last)

@@ -18,6 +18,7 @@ from models.migration_log import Record
 from models.namespaces import Namespaces
 from ui.dialogs.migration.dialog import MigrationDialog
 from ui.dialogs.migration.forms import all_forms
+from ui.dialogs.migration.options_field import OptionChange
 from ui.dialogs.question import ask
 from ui.gestures.asking_migration import AskingMigration
 from ui.gestures.following_migration import FollowingMigration
@@ -70,7 +71,13 @@ class Migrations(QObject):
         tables.page_changed.connect(self._offer_in_heads)
         self._allow()
 
-    def open(self, form: str, answers: Mapping[str, str], keys: Sequence[str] = ()) -> None:
+    def open(
+        self,
+        form: str,
+        answers: Mapping[str, str],
+        keys: Sequence[str] = (),
+        option: OptionChange | None = None,
+    ) -> None:
         """Ask for a migration, starting with some answers, such as `rename` with the key and its new name."""
         schema = self._session.schema
         live = schema.live_keys()
@@ -87,7 +94,7 @@ class Migrations(QObject):
         asking = AskingMigration(dialog, self._migrating, tasks=self._tasks, board=self._board, session=self._session)
         asking.agreed.connect(self._ask_protected)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.begin(form, answers, keys)
+        dialog.begin(form, answers, keys, option)
         dialog.open()
 
     def say_unfinished(self) -> None:

@@ -16,6 +16,7 @@ from domain.schema_edits import Raw, add_key, restore
 from domain.shaped_fields import DeletedType, UntypedField
 from models.findings import Finding
 from ui.dialogs.frame import shown
+from ui.dialogs.migration.options_field import OptionChange
 from ui.gestures.checking import Problems
 from ui.gestures.editing import Editing
 from ui.gestures.migrating import Migrations
@@ -27,6 +28,7 @@ from ui.main_window import MainWindow
 from ui.panes.banner import Answer
 from ui.panes.table_page import TablePage
 from ui.schema.options_dialog import AddOptionsDialog
+from ui.wording import shortened
 
 
 class SchemaElsewhere(QObject):
@@ -74,7 +76,8 @@ class SchemaElsewhere(QObject):
         page.side.model.moved.connect(self._move_key)
         page.side.model.namespace_moved.connect(self._move_namespace)
         page.properties.fix_wanted.connect(self._rename)
-        page.properties.options.change_wanted.connect(self._change_options)
+        page.properties.options.renaming_wanted.connect(partial(self._change_option, None))
+        page.properties.options.removal_wanted.connect(partial(self._change_option, ""))
         page.properties.options.menu_wanted.connect(self._options_menu)
         page.properties.keeper.owner_wanted.connect(self._open_book)
 
@@ -102,9 +105,9 @@ class SchemaElsewhere(QObject):
         if await self._schema_editing.stage([key, new], f'Call "{key}" "{new}"', renamed):
             self._tab.await_key(new)
 
-    def _change_options(self, option: str) -> None:
-        del option
-        self._migrations.open("options", {"key": self._tab.key})
+    def _change_option(self, into: str | None, option: str) -> None:
+        """Another name for an option, "" where it goes, None where it is to be typed: a migration of its values."""
+        self._migrations.open("options", {"key": self._tab.key}, option=OptionChange(option, into))
 
     def _open_book(self) -> None:
         if self._books is not None:
@@ -112,10 +115,25 @@ class SchemaElsewhere(QObject):
 
     def _options_menu(self, option: str, point: QPoint) -> None:
         menu = QMenu(self._window)
-        change = menu.addAction(self.tr("Rename, Merge or Remove Options…"))
-        change.triggered.connect(partial(self._change_options, option))
+        shown = _plain(option)
+        offers: list[tuple[str, str | None]] = [
+            (self.tr("Rename “{option}”…").format(option=shown), None),
+            (self.tr("Remove “{option}”…").format(option=shown), ""),
+        ]
+        for title, into in offers:
+            menu.addAction(title).triggered.connect(partial(self._of_menu, into, option))
+        kind = self._session.draft.base.field(self._tab.key)
+        others = [each for each in kind.options if each != option] if isinstance(kind, EnumType) else []
+        merge = QMenu(self.tr("Merge “{option}” Into").format(option=shown), menu)
+        for other in others:
+            merge.addAction(_plain(other)).triggered.connect(partial(self._of_menu, other, option))
+        if others:
+            menu.insertMenu(menu.actions()[1], merge)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
+
+    def _of_menu(self, into: str | None, option: str, *_checked: bool) -> None:
+        self._change_option(into, option)
 
     # problems
 
@@ -181,3 +199,8 @@ class SchemaElsewhere(QObject):
         elif not isinstance(kind, DeletedType):
             menu.addAction(self.tr("Show in Schema")).triggered.connect(partial(self._tab.open, key))
         menu.addSeparator()
+
+
+def _plain(option: str) -> str:
+    """An option as a menu shows it."""
+    return shortened(option, 40).replace("&", "&&")

@@ -38,8 +38,8 @@ class OptionsList(QWidget):
 
     addition_wanted = Signal(list)
     """The new options, in order."""
-    change_wanted = Signal(str)
-    """An option to rename, merge or remove."""
+    renaming_wanted = Signal(str)
+    removal_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)
 
     def __init__(self) -> None:
@@ -65,9 +65,9 @@ class OptionsList(QWidget):
         self.field.returnPressed.connect(self._ask)
         self.field.textChanged.connect(self._check)
         self._add.clicked.connect(self._ask)
-        for signal in (self.list.removal_wanted, self.list.renaming_wanted):
-            signal.connect(self._ask_change)
-        self.list.activated.connect(self._ask_change)
+        self.list.removal_wanted.connect(self._ask_removal)
+        for signal in (self.list.renaming_wanted, self.list.activated):
+            signal.connect(self._ask_renaming)
         self.list.customContextMenuRequested.connect(self._ask_menu)
 
     @property
@@ -114,9 +114,13 @@ class OptionsList(QWidget):
         """What was typed is an option now."""
         self.field.clear()
 
-    def _ask_change(self) -> None:
+    def _ask_renaming(self) -> None:
         if self.option:
-            self.change_wanted.emit(self.option)
+            self.renaming_wanted.emit(self.option)
+
+    def _ask_removal(self) -> None:
+        if self.option:
+            self.removal_wanted.emit(self.option)
 
     def _ask_menu(self, point: QPoint) -> None:
         index = self.list.indexAt(point)

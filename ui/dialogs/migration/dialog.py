@@ -28,7 +28,7 @@ from ui.dialogs.bulk.keys import KeyList
 from ui.dialogs.bulk.preview import Preview
 from ui.dialogs.frame import Frame
 from ui.dialogs.migration.form import Given, MigrationForm, MigrationMade
-from ui.dialogs.migration.options_field import OptionsField
+from ui.dialogs.migration.options_field import OptionChange, OptionsField
 from ui.icons import icon
 from ui.wording import counted, items
 
@@ -95,8 +95,15 @@ class MigrationDialog(Frame):
         """The key the form is about; empty where it is about several."""
         return str(self._view.answers.get("key", ""))
 
-    def begin(self, form: str, answers: Mapping[str, str], keys: Sequence[str] = ()) -> None:
-        """Start with a kind of migration, some answers and some keys ticked."""
+    def begin(
+        self,
+        form: str,
+        answers: Mapping[str, str],
+        keys: Sequence[str] = (),
+        option: OptionChange | None = None,
+    ) -> None:
+        """Start with a kind of migration, some answers, some keys ticked, or a change of one option."""
+        self._options.begin(option)
         names = [each.name for each in self._forms]
         self._list.setCurrentRow(names.index(form) if form in names else 0)
         self._view.fill(answers)

@@ -1,6 +1,7 @@
 """The options of an enum with how often each is used, and beside it what it shall become, or that it goes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
@@ -11,6 +12,14 @@ _OLD, _COUNT, _NEW, _GOES = range(4)
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
+@dataclass(frozen=True, slots=True)
+class OptionChange:
+    """What a person has begun with: an option, and its new name; "" where it goes, None where it is to be typed."""
+
+    option: str
+    into: str | None = None
+
+
 class OptionsField(QWidget):
     """`into` has the options that change: their new names, "" for those that go."""
 
@@ -18,6 +27,7 @@ class OptionsField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._begun: OptionChange | None = None
         self._table = QTableWidget(0, 4)
         self._table.setObjectName("options_table")
         self._table.setProperty("role", "list")
@@ -56,9 +66,16 @@ class OptionsField(QWidget):
                 into[old] = new
         return into
 
+    def begin(self, change: OptionChange | None) -> None:
+        """Begin with a change, as soon as the options are listed."""
+        self._begun = change
+
     def show_options(self, options: Sequence[str], counts: Mapping[str, int]) -> None:
         """List these; what was typed beside those that stay in the list is kept."""
-        before = self.into
+        before, begun = self.into, self._begun if options else None
+        if begun is not None:
+            self._begun = None
+            before |= {} if begun.into is None else {begun.option: begun.into}
         self._table.blockSignals(True)
         self._table.setRowCount(len(options))
         for row, option in enumerate(options):
@@ -67,7 +84,15 @@ class OptionsField(QWidget):
             self._table.setItem(row, _NEW, QTableWidgetItem(before.get(option, "")))
             self._table.setItem(row, _GOES, _tick(checked=before.get(option) == ""))
         self._table.blockSignals(False)
+        if begun is not None and begun.option in options:
+            self._go_to(options.index(begun.option), types=begun.into is None)
         self.changed.emit()
+
+    def _go_to(self, row: int, *, types: bool) -> None:
+        self._table.setFocus()
+        self._table.setCurrentCell(row, _NEW)
+        if types and (item := self._table.item(row, _NEW)) is not None:
+            self._table.editItem(item)
 
     def _take(self, item: QTableWidgetItem) -> None:
         if item.column() in {_NEW, _GOES}:
