@@ -1,9 +1,9 @@
 """Keep what was found of each video on disk, by the key of its content; a damaged note is as none."""
 
 import hashlib
+import io
 import os
 import tempfile
-import zipfile
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 from media.frame_index import DTS, ORDER, POSITION, PTS, FrameIndex
 
 VERSION = 1
+DIGEST = 32  # bytes at the beginning of a note that tell whether the rest is as it was written
 MOST = 256 * 1024 * 1024  # bytes kept; the notes used longest ago go first
 
 
@@ -26,10 +27,13 @@ class IndexStore:
         """The index kept for that content; None where there is none that can be read."""
         path = self._path(key)
         try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            data = path.read_bytes()
+            if hashlib.sha256(data[DIGEST:]).digest() != data[:DIGEST]:
+                return None
+            with np.load(io.BytesIO(data[DIGEST:]), allow_pickle=False) as held:
                 index = _read(held)
             os.utime(path)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, ZeroDivisionError):
+        except (OSError, ValueError, KeyError):
             return None
         return index
 
@@ -48,10 +52,13 @@ class IndexStore:
         return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.npz"
 
     def _write(self, path: Path, index: FrameIndex) -> None:
+        body = io.BytesIO()
+        np.savez(body, allow_pickle=False, **_written(index))
         handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                np.savez(file, allow_pickle=False, **_written(index))
+                file.write(hashlib.sha256(body.getbuffer()).digest())
+                file.write(body.getbuffer())
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)

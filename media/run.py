@@ -41,8 +41,12 @@ class Run:
     def _open(self) -> None:
         local = isinstance(self._source.file, Path)
         self._file = None if local else HollowFile(self._source.binary(), self._source.size)
-        self._container: InputContainer = self._source.container(self._file)
-        self._stream = film_of(self._container)
+        with contextlib.ExitStack() as held:
+            if self._file is not None:
+                held.callback(self._file.close)
+            self._container: InputContainer = held.enter_context(self._source.container(self._file))
+            self._stream = film_of(self._container)
+            held.pop_all()
         self._stream.codec_context.options = self._options
         self._form = self._container.format.name.partition(",")[0]
 

@@ -1,7 +1,6 @@
 """A video to be read: a file on disk, or one behind an address, opened as often as it is needed."""
 
 import hashlib
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import av
 import av.error
 from av.stream import Disposition
 
+from media.hollow_file import HollowFile
 from media.probe import MediaUnreadable
 
 if TYPE_CHECKING:
@@ -57,18 +57,19 @@ class Source:
         """The bytes of the file, to be closed by the caller. Raises OSError."""
         return self.file.open("rb") if isinstance(self.file, Path) else self.file()
 
-    def container(self, file: "BinaryIO | io.RawIOBase | None" = None) -> "InputContainer":
-        """The file as FFmpeg sees it, through `file` where one is given. Raises MediaUnreadable."""
+    def container(self, file: HollowFile | None = None) -> "InputContainer":
+        """The file as FFmpeg sees it, through `file` where one is given. Raises MediaUnreadable, OSError."""
         if self.size == 0:
             raise MediaUnreadable("The file is empty.")
-        opened = file or (str(self.file) if isinstance(self.file, Path) else self.file())
+        if file is None and not isinstance(self.file, Path):
+            file = HollowFile(self.file(), self.size)
         if file is not None:
             file.seek(0)
         try:
-            return av.open(opened, "r", options={"format_whitelist": FORMATS}, buffer_size=BUFFER)
-        except OSError as problem:
-            raise MediaUnreadable(f"The video cannot be opened: {problem.strerror}.") from problem
-        except (av.error.FFmpegError, ValueError) as problem:
+            return av.open(file or str(self.file), "r", options={"format_whitelist": FORMATS}, buffer_size=BUFFER)
+        except av.error.FFmpegError as problem:
+            if file is not None:
+                file.check()
             raise MediaUnreadable(_NOT_A_VIDEO) from problem
 
 

@@ -13,6 +13,7 @@ MakeFile = Callable[[Path], Path]
 
 ALL = tuple(range(100))
 GROUPS = {"g": "30", "bf": "3"}
+FILLED = {"b": "8M", "maxrate": "8M", "bufsize": "1M", "x264-params": "nal-hrd=cbr"}  # the rate is kept with zeros
 OPEN = {"g": "12", "bf": "3", "x264-params": "open-gop=1:scenecut=0"}
 OPEN_HEVC = {"x265-params": "keyint=12:bframes=3:open-gop=1"}
 HIDDEN = {"auto-alt-ref": "1", "lag-in-frames": "20", "deadline": "good", "g": "40"}

@@ -18,11 +18,9 @@ from media.probe import MediaUnreadable
 from media.source import Source
 from server.sample.encoding import write_sound
 from tests.media.boxes import claiming
-from tests.media.corpus import GROUPS
+from tests.media.corpus import FILLED, GROUPS
 from tests.media.films import Film, write
 from tests.media.surgery import cut
-
-FILLED = {"b": "8M", "maxrate": "8M", "bufsize": "1M", "x264-params": "nal-hrd=cbr"}  # the rate is kept with zeros
 
 
 def index_of(path: Path) -> FrameIndex:
