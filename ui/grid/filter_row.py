@@ -77,7 +77,8 @@ class FilterRow(QWidget):
         seen = [column for column in heads.visible_columns() if column < self._table.columnCount()]
         seen += [column for column in heads.pinned_columns if column not in seen]
         shown = {self._table.column(column).id: column for column in seen}
-        for name, field in self._fields.items():
+        # Trap: a field that is hidden gives the keyboard to another, which may scroll, and come here again.
+        for name, field in tuple(self._fields.items()):
             if name not in shown:
                 field.hide()
         for column in shown.values():
