@@ -85,11 +85,11 @@ LIGHT = Tokens(
     gone_back="#fbd9d6",
     new_back="#cdeed6",
     playhead="#d0281c",
-    picked="#e07a00",
+    picked="#d06f00",
     cut="#586270",
     proposal="#0a7570",
     described="#8a2ba8",
-    wave="#8593b5",
+    wave="#7d8cb0",
     namespaces=("#3552cf", "#0a7570", "#a8480b", "#8a2ba8", "#2e7d32", "#b0235f"),
 )
 

@@ -41,6 +41,15 @@ def test_text_reads_on_its_ground(tokens: Tokens, text: str, ground: str) -> Non
     assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
 
 
+MARKS = ("accent", "picked", "cut", "proposal", "described", "wave", "playhead")
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_on_a_timeline_stands_out_from_its_ground(tokens: Tokens, mark: str) -> None:
+    assert all(contrast(getattr(tokens, mark), ground) >= 3 for ground in (tokens.base, tokens.alternate))
+
+
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_namespace_reads_on_the_headers_ground(tokens: Tokens) -> None:
     assert all(contrast(colour, tokens.window) >= 4.5 for colour in tokens.namespaces)
