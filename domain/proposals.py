@@ -16,7 +16,7 @@ class ProposalKind(StrEnum):
 
 
 USUAL_STRENGTH = {
-    ProposalKind.CUT: 0.2,
+    ProposalKind.CUT: 0.25,
     ProposalKind.MOTION: 0.5,
     ProposalKind.SHARPEST: 0.0,
     ProposalKind.BEST: 0.0,

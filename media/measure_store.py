@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from media.measures import NEAR, Measures
+from media.measures import NEAR, WITNESSES, Measures
 from media.notes import Notes
 
-VERSION = 1  # counts up whenever a measure comes to mean something else
+VERSION = 2  # counts up whenever a measure comes to mean something else
 _NAMES = tuple(each.name for each in fields(Measures) if each.name != "complete")
-_KINDS = {"look": np.dtype(np.uint64), "seen": np.dtype(np.bool_)}
+_KINDS = {"apart": np.dtype(np.float16), "look": np.dtype(np.uint64), "seen": np.dtype(np.bool_)}
 
 
 class MeasureStore:
@@ -40,7 +40,7 @@ def _read(held: Mapping[str, Any]) -> Measures:
 
     def row(name: str) -> NDArray[Any]:
         array: NDArray[Any] = np.asarray(held[name])
-        shape = (frames, NEAR) if name == "apart" else (frames,)
+        shape = (frames, WITNESSES, NEAR) if name == "apart" else (frames,)
         if array.shape != shape or array.dtype != _KINDS.get(name, np.dtype(np.float32)):
             raise ValueError("not measures of this version")
         return array

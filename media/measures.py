@@ -12,14 +12,16 @@ Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Kind = TypeVar("Kind", bound=np.generic)
 
+WITNESSES = 3  # ways in which pictures are compared
 NEAR = 5  # frames back that every frame is compared with, one by one
 FAR = 16  # frames back that it is compared with as well: what changes slowly
 WIDTH, HEIGHT = 128, 72  # pixels of the small picture that is measured
 _BLOCK = 4  # pixels a side of a block of it
 _ROWS, _COLUMNS = HEIGHT // _BLOCK, WIDTH // _BLOCK
+_HALF = _ROWS * _COLUMNS // 2
 _BINS = 32
 _LOOKED_AT = 64  # rows of the whole picture that are looked at for sharpness
-_FAINT = 20.0  # what is added to the length of a picture's contrast, so that noise in a dark one says nothing
+_FAINT = 1000.0  # what is added to the contrast of pictures, squares summed, so that noise in plain ones says nothing
 _PLANAR = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 
 
@@ -27,15 +29,17 @@ _PLANAR = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "y
 class Measures:
     """One row a frame, in the order shown, float32 unless said; read-only.
 
-    `apart` [n, NEAR]: how unlike frame i and the one 1, 2, ... NEAR before it are, 0 (the same) to 1 (nothing alike).
-    `across` [n]: the same for the one FAR before it. `mixed` [n]: whether the frame in the middle of those two is both
-    at once, 0 (one of them) to 1 (half and half). `motion` [n]: mean change of brightness a pixel, 0 to 1, the light of
-    the whole picture aside. `sharpness` [n]: mean square of the second differences of brightness. `light`, `contrast`
+    `apart` [n, WITNESSES, NEAR], float16: how unlike frame i and the one 1, 2, ... NEAR before it are, 0 (the same) to
+    1, in their colours, in their shapes, and in the change of brightness that half of the picture has at least.
+    `across` [n]: how unlike frame i and the one FAR before it are, colours and shapes together. `mixed` [n]: whether
+    the frame in the middle of those two is both at once, 0 (one of them) to 1 (half and half). `motion` [n]: mean
+    change of brightness a pixel, 0 to 1, the light of the whole picture aside. `sharpness` [n]: mean square of the
+    second differences of brightness. `light`, `contrast`
     [n]: mean and deviation of brightness, 0 to 1. `look` [n], uint64: 64 bits, most of them equal in pictures alike.
     `seen` [n], bool: False for a frame that could not be decoded. `complete`: whether the film has been seen whole.
     """
 
-    apart: Floats
+    apart: NDArray[np.float16]
     across: Floats
     mixed: Floats
     motion: Floats
@@ -50,7 +54,7 @@ class Measures:
     def empty(cls, frames: int) -> "Measures":
         """Rows of zeros for so many frames, to be written; none of them seen."""
         row = np.zeros((7, frames), np.float32)
-        apart = np.zeros((frames, NEAR), np.float32)
+        apart = np.zeros((frames, WITNESSES, NEAR), np.float16)
         look, seen = np.zeros(frames, np.uint64), np.zeros(frames, np.bool_)
         return cls(apart, row[0], row[1], row[2], row[3], row[4], row[5], look, seen, complete=False)
 
@@ -87,7 +91,8 @@ class Gauge:
     def __init__(self, frames: int) -> None:
         self._all = Measures.empty(frames)
         self._scaler = VideoReformatter()
-        self._shapes = np.zeros((FAR + 1, _ROWS * _COLUMNS), np.float32)
+        self._power = np.zeros(FAR + 1, np.float32)
+        self._levels = np.zeros((FAR + 1, _ROWS * _COLUMNS), np.float32)
         self._blocks = np.zeros((FAR + 1, _ROWS * _COLUMNS), np.float32)
         self._colours = np.zeros((FAR + 1, 3 * _BINS), np.float32)
         self.done = 0
@@ -125,7 +130,7 @@ class Gauge:
         for array in (rows.light, rows.contrast, rows.look):
             array[here] = array[here - 1]
         at, last = here % (FAR + 1), (here - 1) % (FAR + 1)
-        for ring in (self._shapes, self._blocks, self._colours):
+        for ring in (self._power, self._levels, self._blocks, self._colours):
             ring[at] = ring[last]
         rows.across[here] = rows.across[here - 1]
         self.done += 1
@@ -135,23 +140,30 @@ class Gauge:
         blocks = luma.reshape(_ROWS, _BLOCK, _COLUMNS, _BLOCK).mean((1, 3), dtype=np.float32)
         flat = blocks.ravel()
         level = flat - flat.mean()
-        shape = level / (np.linalg.norm(level) + _FAINT)
         at = here % (FAR + 1)
-        self._blocks[at], self._shapes[at], self._colours[at] = flat, shape, colours
-        unlike = np.sqrt(
-            np.abs(self._colours - colours).sum(1) / 2 * np.clip(1 - self._shapes @ shape, 0, 1, dtype=np.float32)
-        )
+        self._blocks[at], self._colours[at] = flat, colours
+        self._levels[at], self._power[at] = level, level @ level
         back = (here - np.arange(1, NEAR + 1)) % (FAR + 1)
-        rows.apart[here] = np.where(np.arange(1, NEAR + 1) <= here, unlike[back], 0)
+        known = min(NEAR, here)
+        rows.apart[here, 0, :known] = (np.abs(self._colours[back] - colours).sum(1) / 2)[:known]
+        rows.apart[here, 1, :known] = self._unlike(back, at)[:known]
+        changes = np.partition(np.abs(self._levels[back] - level), _HALF, axis=1)
+        rows.apart[here, 2, :known] = changes[:known, _HALF] / 255
         if here:
-            before = self._blocks[(here - 1) % (FAR + 1)]
-            rows.motion[here] = np.abs(level - (before - before.mean())).mean() / 255
+            rows.motion[here] = np.abs(level - self._levels[(here - 1) % (FAR + 1)]).mean() / 255
         if here >= FAR:
-            far, middle = self._blocks[(here - FAR) % (FAR + 1)], self._blocks[(here - FAR // 2) % (FAR + 1)]
-            rows.across[here] = unlike[(here - FAR) % (FAR + 1)]
-            rows.mixed[here] = _mixture(far, middle, flat)
+            far, middle = (here - FAR) % (FAR + 1), (here - FAR // 2) % (FAR + 1)
+            apart = np.abs(self._colours[far] - colours).sum() / 2 * self._unlike(np.array([far]), at)[0]
+            rows.across[here] = np.sqrt(apart)
+            rows.mixed[here] = _mixture(self._blocks[far], self._blocks[middle], flat)
         rows.light[here], rows.contrast[here] = luma.mean() / 255, luma.std() / 255
         rows.look[here] = look_of(luma)
+
+    def _unlike(self, back: NDArray[np.int64], at: int) -> Floats:
+        """How unlike in shape pictures are to the one at a place of the ring: 0 the same, 1 nothing in common."""
+        both = self._power[back] + self._power[at]
+        apart = both - 2 * (self._levels[back] @ self._levels[at])
+        return np.clip(apart / (both + _FAINT), 0, 1)
 
 
 _PLANES = ((0, 0), (1, 1), (2, 1))

@@ -13,6 +13,11 @@ FAINTEST = 0.1  # the least strength a cut is told with
 PLAIN = 2 / 255  # a picture of less contrast is of one colour
 _CLEARLY_MIXED = 0.5  # what a fade through a plain picture reaches at least
 _BY_CHANCE = 0.1  # how much a film without dissolves looks like one
+_AROUND = 0.5  # s before and after a frame in which it is seen what is usual there
+_FEWEST = 4  # frames at least
+_TIMES = 4.0  # a cut is a step of so many times the usual, and more than a little: for colours, shapes, most places
+_LITTLE = (0.05, 0.05, 0.02)
+_PIECE = 50_000  # frames weighed at once
 _SLOW_FROM = 8.0  # frames a second from which dissolves and fades last long enough to be seen
 
 
@@ -36,8 +41,8 @@ class Cut:
 def cuts_of(measures: Measures, fps: float) -> tuple[Cut, ...]:
     """Every place that may be a cut, in order, the faintest too. While a film is still measured, of what is known.
 
-    A cut is where all of the frames just before are unlike all of those just after, and more so than at the frames
-    beside it: so neither a flash nor fast movement is one.
+    A cut is where all of the frames just before are unlike all of those just after, far more than frames around there
+    are unlike each other: so neither a flash nor fast movement is one, and a small step in a quiet film is.
     """
     if measures.frames < 2:
         return ()
@@ -55,11 +60,15 @@ def scenes_of(cuts: tuple[Cut, ...] | list[int], frames: int) -> NDArray[np.int6
 
 
 def _hard(measures: Measures, fps: float) -> list[Cut]:
-    reach = min(NEAR - 1, round(fps * FLASH))
-    least = _least_apart(measures.apart, reach)
-    known = measures.frames if measures.complete else max(0, measures.frames - reach - 1)
-    padded = np.concatenate([[0.0], least, [0.0]])
-    strength = least - np.maximum(padded[:-2], padded[2:])
+    """Where colours, shapes and most of the picture change, each beside what is usual there."""
+    reach, around = min(NEAR - 1, round(fps * FLASH)), max(_FEWEST, round(fps * _AROUND))
+    strength = np.zeros(measures.frames)
+    for witness, little in enumerate(_LITTLE):
+        least = _least_apart(measures.apart[:, witness].astype(np.float32), reach)
+        padded = np.concatenate([[0.0], least, [0.0]])
+        step = np.maximum(least - np.maximum(padded[:-2], padded[2:]), 0)
+        strength += step / (step + _TIMES * _usual(least, around) + little) / len(_LITTLE)
+    known = measures.frames if measures.complete else max(0, measures.frames - around - reach)
     at = np.flatnonzero(strength[:known] >= FAINTEST)
     return [Cut(int(frame), CutKind.CUT, float(strength[frame])) for frame in at]
 
@@ -78,6 +87,18 @@ def _least_apart(apart: Floats, reach: int) -> NDArray[np.float64]:
     return least
 
 
+def _usual(least: NDArray[np.float64], around: int) -> NDArray[np.float64]:
+    """What is usual near each frame, itself and the two beside it aside: the third largest, as two may be cuts too."""
+    padded = np.pad(least, around)
+    usual = np.empty(len(least))
+    for first in range(0, len(least), _PIECE):
+        piece = padded[first : first + _PIECE + 2 * around]
+        near = np.lib.stride_tricks.sliding_window_view(piece, 2 * around + 1).copy()
+        near[:, around - 1 : around + 2] = 0
+        usual[first : first + _PIECE] = np.partition(near, -3, axis=1)[:, -3]
+    return usual
+
+
 def _fades(measures: Measures) -> list[Cut]:
     plain = np.concatenate([[False], measures.contrast < PLAIN, [False]])
     edges = np.flatnonzero(plain[1:] != plain[:-1]).reshape(-1, 2)
@@ -92,10 +113,17 @@ def _fades(measures: Measures) -> list[Cut]:
 
 def _dissolves(measures: Measures) -> list[Cut]:
     """Frames in the middle of a stretch whose ends are unlike and whose middle is both at once."""
-    strength = measures.across * measures.mixed - _BY_CHANCE
+    padded = np.pad(measures.across * measures.mixed, 1)
+    # The middle one of three: a single frame that looks like two at once is a flash.
+    strength = np.median(np.lib.stride_tricks.sliding_window_view(padded, 3), axis=1) - _BY_CHANCE
     widest = np.lib.stride_tricks.sliding_window_view(np.pad(strength, FAR // 2), FAR + 1).max(1)
     at = np.flatnonzero((strength >= FAINTEST) & (strength == widest))
     return [Cut(int(frame) - FAR // 2, CutKind.DISSOLVE, float(strength[frame])) for frame in at if frame > FAR // 2]
+
+
+def _rank(cut: Cut) -> tuple[float, int]:
+    """The strongest first; a dissolve only where nothing sudden explains it."""
+    return (-cut.strength / (2 if cut.kind is CutKind.DISSOLVE else 1), cut.frame)
 
 
 def _apart(found: list[Cut], shortest: int) -> tuple[Cut, ...]:
@@ -103,7 +131,7 @@ def _apart(found: list[Cut], shortest: int) -> tuple[Cut, ...]:
     size = max((cut.frame for cut in found), default=0) + FAR + 2
     taken, cuts = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
     kept: list[Cut] = []
-    for cut in sorted(found, key=lambda cut: (-cut.strength, cut.frame)):
+    for cut in sorted(found, key=_rank):
         room = shortest if cut.kind is CutKind.CUT else FAR
         around = slice(max(0, cut.frame - room), cut.frame + room + 1)
         if not taken[cut.frame] and not cuts[around].any():

@@ -10,7 +10,7 @@ from media.film import SequenceFilm
 from media.frame_index import FrameIndex
 from media.image_sequence import SequenceDecoder, sequence_index
 from media.measure_store import MeasureStore
-from media.measures import NEAR, Gauge, Measures, sharpness_of
+from media.measures import NEAR, WITNESSES, Gauge, Measures, sharpness_of
 from media.measuring import measure
 from media.probe import MediaUnreadable
 from media.source import Source
@@ -142,8 +142,8 @@ def test_pictures_in_a_row_are_measured_as_a_film_is(tmp_path: Path) -> None:
     film = SequenceFilm(lambda: SequenceDecoder([lambda data=data: data for data in images], index), index, "a", 4)
     measures = film.measures(None, _never)
     assert measures.seen.tolist() == [True, True, False, True]
-    assert measures.apart[1, 0] < 0.01
-    assert measures.apart[3, 0] > 0.05
+    assert measures.apart[1, :, 0].max() < 0.01
+    assert measures.apart[3, 1, 0] > 0.05
     assert film.sound(None, _never).peaks.shape == (0, 2)
 
 
@@ -164,7 +164,7 @@ def test_measures_are_kept_by_content_and_read_back_the_same(tmp_path: Path) -> 
     assert kept.complete
     for name in ("apart", "across", "mixed", "motion", "sharpness", "light", "contrast", "look", "seen"):
         assert np.array_equal(getattr(kept, name), getattr(measures, name))
-    assert kept.apart.shape == (30, NEAR)
+    assert kept.apart.shape == (30, WITNESSES, NEAR)
 
 
 def test_measures_of_other_content_of_a_part_or_damaged_on_disk_are_none(tmp_path: Path) -> None:

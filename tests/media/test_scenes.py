@@ -34,7 +34,7 @@ def test_a_cut_is_the_first_frame_of_the_next_scene(kind: str) -> None:
 
 def test_a_flash_is_no_cut() -> None:
     measures, _ = measures_of_scenes([Scene("still flash", 60)])
-    assert measures.apart[:, 0].max() > 0.2
+    assert measures.apart[:, 0, 0].max() > 0.2
     assert _strong(measures) == []
 
 
