@@ -73,6 +73,11 @@ class Proposing(QObject):
         """How many there are of any strength."""
         return len(self._open.all)
 
+    @property
+    def settled(self) -> int:
+        """How many were found besides, whose frames are keyframes already or were turned down."""
+        return len(self._of_kind().all) - len(self._open.all)
+
     def count_at(self, strength: float) -> int:
         """How many would be shown from that strength on."""
         return sum(each.strength >= strength for each in self._open.all)
@@ -186,8 +191,10 @@ class Proposing(QObject):
             self._narrow()
 
     def _narrow(self) -> None:
-        of_kind = self._found.proposals if self._found.proposals.kind == self.kind else Proposals(self.kind)
-        self._open = of_kind.without(self._keyframes | self._refused)
+        self._open = self._of_kind().without(self._keyframes | self._refused)
         self.shown = self._open.at_least(self.strength)
         self.current = self.shown.at(self.current.frame) if self.current is not None else None
         self.changed.emit()
+
+    def _of_kind(self) -> Proposals:
+        return self._found.proposals if self._found.proposals.kind == self.kind else Proposals(self.kind)
