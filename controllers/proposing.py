@@ -74,6 +74,11 @@ class Proposing(QObject):
         return len(self._open.all)
 
     @property
+    def finding(self) -> bool:
+        """Whether other proposals are on their way."""
+        return self._finding
+
+    @property
     def settled(self) -> int:
         """How many were found besides, whose frames are keyframes already or were turned down."""
         return len(self._of_kind().all) - len(self._open.all)

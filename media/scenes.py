@@ -49,7 +49,7 @@ def cuts_of(measures: Measures, fps: float) -> tuple[Cut, ...]:
     found = _hard(measures, fps)
     if fps >= _SLOW_FROM:
         found += _fades(measures) + _dissolves(measures)
-    return _apart(found, max(1, round(fps * FLASH)))
+    return _apart(found, round(fps * FLASH))
 
 
 def scenes_of(cuts: tuple[Cut, ...] | list[int], frames: int) -> NDArray[np.int64]:
@@ -66,7 +66,8 @@ def _hard(measures: Measures, fps: float) -> list[Cut]:
     for witness, little in enumerate(_LITTLE):
         least = _least_apart(measures.apart[:, witness].astype(np.float32), reach)
         padded = np.concatenate([[0.0], least, [0.0]])
-        step = np.maximum(least - np.maximum(padded[:-2], padded[2:]), 0)
+        beside = (np.maximum if reach else np.minimum)(padded[:-2], padded[2:])  # seldom frames: one may be a scene
+        step = np.maximum(least - beside, 0)
         strength += step / (step + _TIMES * _usual(least, around) + little) / len(_LITTLE)
     known = measures.frames if measures.complete else max(0, measures.frames - around - reach)
     at = np.flatnonzero(strength[:known] >= FAINTEST)
