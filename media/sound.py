@@ -58,11 +58,11 @@ def _heard(container: "InputContainer", stream: "AudioStream", start: float) -> 
 
 def _laid_out(frames: "Iterator[AudioFrame]", start: float) -> Iterator[Samples]:
     """Samples without gap or overlap, the first at `start`."""
-    written = 0
+    written, begun = 0, False
     for frame in frames:
         samples = cast("Samples", cast("Any", frame).to_ndarray()).reshape(-1, CHANNELS)
         place = written if frame.time is None else round((frame.time - start) * RATE)
-        if abs(place - written) <= SLACK:
+        if begun and abs(place - written) <= SLACK:
             place = written
         if place > written:
             gap = min(place - written, LONGEST_GAP)
@@ -70,5 +70,6 @@ def _laid_out(frames: "Iterator[AudioFrame]", start: float) -> Iterator[Samples]
             written += gap
         samples = samples[max(0, written - place) :]
         if len(samples):
+            begun = True
             yield samples
             written += len(samples)

@@ -79,12 +79,17 @@ class Speaker:
     @property
     def begun(self) -> bool:
         """Whether it is known if anything can be heard: samples are on their way, or never will be."""
-        return self._over or self._heard_from is not None
+        return self._heard_from is not None or self.silent
 
     @property
     def silent(self) -> bool:
         """Whether nothing more is heard from here on."""
         return self._over and (self._device is None or not self._ready)
+
+    @property
+    def ready(self) -> float:
+        """Seconds of sound that wait to be heard."""
+        return (self._held - self._given) / RATE
 
     @property
     def heard(self) -> float:
