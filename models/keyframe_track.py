@@ -22,6 +22,8 @@ from models.video_edits import Refused, VideoEdit, described, mended, planned, r
 
 _AT_ONCE = 60_000
 """Letters that are read and written while the window waits: ten thousand keyframes or so."""
+_MANY = 8_000
+"""Keyframes that are tagged, untagged or moved while the window waits."""
 
 
 class Beside(Protocol):
@@ -173,22 +175,22 @@ class KeyframeTrack(QObject):
     def tag(self, frames: Iterable[int]) -> Outcome:
         """Make frames keyframes; those that are keyframes already stay."""
         new = _sorted(frames)
-        return self._edit(_title("Tag", new), partial(tagged, new))
+        return self._edit(_title("Tag", new), partial(tagged, new), len(new))
 
     def untag(self, frames: Iterable[int]) -> Outcome:
         """Make frames keyframes no more, in whichever form they are."""
         gone = _sorted(frames)
-        return self._edit(_title("Untag", gone), partial(untagged, gone))
+        return self._edit(_title("Untag", gone), partial(untagged, gone), len(gone))
 
     def move(self, frames: Iterable[int], by: int) -> Outcome:
         """Move keyframes together, no further than the video goes; those that meet others become one with them."""
         chosen = _sorted(frames)
-        return self._edit(_title("Move", chosen), partial(shifted, chosen, by))
+        return self._edit(_title("Move", chosen), partial(shifted, chosen, by), len(chosen))
 
     def replace(self, frames: Iterable[int], title: str = "") -> Outcome:
         """Let the keyframes be these and no others."""
         new = _sorted(frames)
-        return self._edit(title or _title("Set", new), partial(replaced, new))
+        return self._edit(title or _title("Set", new), partial(replaced, new), len(new))
 
     def repair(self, kinds: Iterable[Kind] = KINDS) -> Outcome:
         """Mend problems of these kinds; what else stands there stays as it is spelt."""
@@ -227,10 +229,11 @@ class KeyframeTrack(QObject):
         row = self._row
         return None if row is None else self.table.frame.confirmed(row, key)
 
-    def _edit(self, title: str, edit: VideoEdit) -> Outcome:
+    def _edit(self, title: str, edit: VideoEdit, frames: int = 0) -> Outcome:
         if self._row is None:
             return self.refuse("This video is not in the table any more. Nothing was changed.")
-        if self._beside is not None and (_is_long(self.cells) or not self.is_read):
+        long = frames > _MANY or _is_long(self.cells) or not self.is_read
+        if self._beside is not None and long:
             self._beside.edit(self, title, edit)
             return Accepted(0)
         self.refresh()
