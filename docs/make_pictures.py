@@ -18,6 +18,8 @@ PICTURES = ROOT / "docs" / "pictures"
 SIZE = (1440, 900)
 LOOKS = [("light", "1"), ("dark", "1"), ("light", "2"), ("dark", "2")]
 FOLDER = ("Street robots", "Old town route", "Autumn rain")
+VIDEO = "old_town_north_1012_b.mp4"
+TAGGED = (8, 22, 47, 70, 88, 104)
 ITEM = "old_town_north_1012_{}.jpg"
 
 
@@ -71,6 +73,8 @@ def take(home: Path, theme: str, name: str) -> None:
     review.pushes()
     _keep(QApplication.activeWindow(), f"receipt-{name}")
     review.closes()
+    take_video(user, name)
+    take_many(user, name)
     take_schema(user, name)
     user.ends()
 
@@ -104,6 +108,102 @@ def take_table(user, name: str) -> None:  # noqa: ANN001 - the person of tests.j
     user.presses("Escape")
     user.stage.act(commands["show_filters"].trigger)
     user.stage.act(user.window.middle.below.folded.emit)
+
+
+def take_video(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    """A video with its timeline from far and from near, what is proposed, its sampling plan."""
+    user.goes_to(VIDEO, "name")
+    user.presses("F9")
+    watching = user.program.videos.watching
+    user.stage.until(lambda: watching.video is not None and watching.video.times.complete, "every frame")
+    line = watching.page.timeline
+    user.stage.until(lambda: len(line.shown.cuts), "the cuts")
+    user.stage.act(line.setFocus)
+    user.presses("Ctrl+A")
+    user.presses("Delete")
+    for frame in TAGGED:
+        _goes(user, frame)
+        user.presses("M")
+    user.stage.until(lambda: line.shown.keyframes.tolist() == list(TAGGED), "the keyframes")
+    _keep_video(user, f"keyframes-{name}")
+    _proposes(user, "best")
+    _keep_video(user, f"proposals-{name}")
+    _proposes(user, "cut")
+    cut = int(line.shown.cuts[-1])
+    _goes(user, cut + 4)
+    user.stage.act(lambda: line.look(line.scale.showing((cut - 8) / 12, (cut + 14) / 12, line.shown.axis)))
+    user.stage.act(lambda: line.select(line.shown.keyframes[-2:-1]))
+    _keep_video(user, f"keyframes-close-{name}")
+    user.stage.act(line.fit)
+    _plans(user, 4.0)
+    _keep_video(user, f"sampling-{name}")
+    user.undoes(len(TAGGED) + 1)
+    user.sees_staged(0)
+    user.stage.act(user.window.commands["close_tab"].trigger)
+
+
+def take_many(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    """The best frames of each scene of every video of a table, before they are staged."""
+    from PySide6.QtWidgets import QApplication, QListWidget
+
+    from ui.dialogs.keyframes_many.dialog import ManyDialog
+    from ui.dialogs.keyframes_many.samples import Samples
+
+    user.stage.act(user.window.commands["keyframes_many"].trigger)
+    user.sees("Keyframes of Many Videos")
+    dialog = user.window.findChild(ManyDialog)
+    user.stage.act(lambda: dialog.findChild(QListWidget, "rules").setCurrentRow(3))
+    user.sees("Change 2 Videos")
+    samples = dialog.findChild(Samples)
+    user.stage.until(lambda: samples.samples and all(each.picture for each in samples.samples), "the sample frames")
+    _keep(QApplication.activeModalWidget(), f"keyframes-many-{name}")
+    user.presses("Escape")
+
+
+def _goes(user, frame: int) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    video = user.program.videos.watching.video
+    user.stage.act(lambda: video.seek(frame))
+    user.stage.until(lambda: video.shown is not None and video.shown.number == frame, f"frame {frame}")
+
+
+def _keep_video(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    from PySide6.QtCore import Qt
+
+    page = user.program.videos.watching.page
+    line = page.timeline
+
+    def all_there() -> bool:
+        return not line.film.missing(line.film.slots(line.scale, line.shown.axis, line.lanes.film.height() - 4))
+
+    user.stage.until(all_there, "the strip of pictures")
+    if page.panes.currentWidget() is page.keyframes:
+        model, picture = page.keyframes.model, Qt.ItemDataRole.DecorationRole
+        user.stage.until(lambda: all(model.index(row, 0).data(picture) for row in range(5)), "the pictures of the list")
+    _keep(user.window, name)
+
+
+def _proposes(user, kind: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    from domain.proposals import ProposalKind
+
+    proposing = user.program.videos.proposals.proposing
+    user.stage.act(lambda: proposing.choose(ProposalKind(kind)))
+
+    def are_shown() -> bool:
+        return {each.kind for each in proposing.shown.all} == {ProposalKind(kind)}
+
+    user.stage.until(are_shown, f"proposals: {kind}")
+    _goes(user, proposing.shown.all[-1].frame)
+    user.stage.act(lambda: proposing.go_to(proposing.shown.all[-1].frame))
+
+
+def _plans(user, rate: float) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+    from ui.timeline.sampling_panel import SamplingPanel
+
+    page = user.program.videos.watching.page
+    panel = page.findChild(SamplingPanel)
+    user.stage.act(lambda: page.panes.setCurrentWidget(panel))
+    user.stage.act(lambda: panel.fields.rate.setValue(rate))
+    user.sees("With this plan")
 
 
 def take_schema(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
