@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QRadioButton,
+    QTreeView,
+    QWidget,
 )
 
 from tests.local_platform import LocalPlatform
@@ -27,6 +29,8 @@ from tests.ui.finding import find
 from ui.dialogs.keyframes_many.dialog import ManyDialog
 from ui.dialogs.keyframes_many.outcome import Outcome
 from ui.dialogs.keyframes_many.sampling_dialog import SamplingDialog
+from ui.timeline.frame_inspector import FrameInspector
+from ui.timeline.sampling_panel import SamplingPanel
 
 
 @pytest.fixture(scope="module")
@@ -69,13 +73,22 @@ def types(office: Office, dialog: ManyDialog, name: str, text: str) -> None:
     office.do(lambda: (field.selectAll(), QTest.keyClicks(field, text)))
 
 
+def adds(office: Office, frames: FrameInspector, key: str, value: str) -> None:
+    """Give the frame a value, field by field."""
+    fields = [find(frames, QLineEdit, name) for name in ("frame_key", "frame_value")]
+    for field, text in zip(fields, (key, value), strict=True):
+        office.do(field.setFocus)
+        office.do(lambda field=field, text=text: QTest.keyClicks(field, text))
+    office.do(lambda: QTest.keyClick(fields[1], Qt.Key.Key_Return))
+
+
 def ready(office: Office, dialog: ManyDialog, words: str) -> None:
     button = find(dialog, QPushButton, "apply")
     office.until(lambda: button.isEnabled() and button.text() == words, f"{words}: {said(dialog)}")
 
 
-def said(dialog: ManyDialog | SamplingDialog) -> str:
-    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if not label.isHidden())
+def said(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
 def test_a_rule_is_seen_before_it_changes_every_video_in_one_step(office: Office) -> None:
@@ -180,3 +193,35 @@ def test_nothing_to_change_is_said(office: Office) -> None:
     office.until(lambda: button.toolTip() == "Nothing would change.", "counted")
     assert not find(dialog, QDoubleSpinBox, "sampling_rate").isEnabled()
     office.do(dialog.reject)
+
+
+def test_the_panes_beside_a_video_follow_it_and_are_gone_with_it(office: Office) -> None:
+    page = office.open_first_folder()
+    watching = office.startup.videos.watching
+    table, rows = page.open_table, {page.open_table.frame.name(row): row for row in range(3)}
+    office.do(lambda: watching.open(table, table.frame.uuid(rows["a.mp4"])))
+    office.until(lambda: watching.video and watching.video.times.complete, "its frames")
+    frames, sampling = find(office.window, FrameInspector), find(office.window, SamplingPanel)
+    office.do(lambda: frames.sought.emit(33))
+    office.until(lambda: "Metadata of frame 33" in said(frames), "the frame it stands on")
+    assert watching.page is not None
+    panes, values = watching.page.panes, find(frames, QTreeView, "frame_values")
+    office.do(lambda: panes.setCurrentWidget(frames))
+    adds(office, frames, "gone", "1")
+    office.do(lambda: (values.setCurrentIndex(frames.model.index(0, 0)), values.setFocus()))
+    office.do(lambda: QTest.keyClick(values, Qt.Key.Key_Delete))
+    assert frames.model.rowCount() == 0, "Delete takes the key off, and no keyframe"
+    adds(office, frames, "note", "here")
+    office.do(lambda: find(sampling, QDoubleSpinBox, "sampling_rate").setValue(0))
+    office.until(lambda: "With this plan: 3 of 60 frames." in said(sampling), "what the plan comes to")
+    office.do(find(sampling, QPushButton, "set_plan").click)
+    wanted = '{"frames":{"33":{"note":"here"}},"config":{"sampling_rate":0}}'
+    assert cells(page, "$encord")[rows["a.mp4"]] == wanted
+    assert table.undo.count() == 4
+    assert cells(page, "keyframes")[rows["a.mp4"]] == "[7, 55]"
+    office.do(lambda: watching.open(table, table.frame.uuid(rows["b.mp4"])))
+    office.until(lambda: watching.video and watching.video.times.complete, "the other video")
+    assert "No frame of this video has some yet." in said(frames)
+    office.do(watching.close)
+    office.until(lambda: not office.window.findChildren(FrameInspector), "the panes gone")
+    office.do(lambda: table.undo.setIndex(0))

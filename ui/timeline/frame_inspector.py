@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from domain.schema import FieldType
 from models.keyframe_track import KeyframeTrack
@@ -22,6 +23,30 @@ from ui.icons import icon
 from ui.panes.side_tree import SideTree
 from ui.timeline.frame_values import KEY, FrameValues, values_of
 from ui.wording import counted, number, shortened
+
+
+class ValueList(SideTree):
+    """`removed`: Delete was pressed, which beside a video means something else everywhere but here."""
+
+    removed = Signal()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _deletes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _deletes(event):
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _deletes(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
 
 
 class FrameInspector(QWidget):
@@ -40,7 +65,7 @@ class FrameInspector(QWidget):
         self._others = QLabel()
         self._before = QToolButton()
         self._after = QToolButton()
-        self._list = SideTree()
+        self._list = ValueList()
         self._key = QLineEdit()
         self._value = QLineEdit()
         self._add = QPushButton(self.tr("Add"))
@@ -134,11 +159,7 @@ class FrameInspector(QWidget):
         self._list.setProperty("role", "list")
         self._list.setHeaderHidden(False)
         self._list.setRootIsDecorated(False)
-        self._list.setEditTriggers(
-            SideTree.EditTrigger.DoubleClicked
-            | SideTree.EditTrigger.EditKeyPressed
-            | SideTree.EditTrigger.AnyKeyPressed
-        )
+        self._list.setEditTriggers(SideTree.EditTrigger.DoubleClicked | SideTree.EditTrigger.EditKeyPressed)
         self._list.setModel(self.model)
         header = self._list.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -191,9 +212,7 @@ class FrameInspector(QWidget):
         self._remove.clicked.connect(self._take_off)
         self._key.returnPressed.connect(self._value.setFocus)
         self._value.returnPressed.connect(self._put)
-        gone = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
-        gone.setContext(Qt.ShortcutContext.WidgetShortcut)
-        gone.activated.connect(self._take_off)
+        self._list.removed.connect(self._take_off)
 
     def _follow_row(self, _current: QModelIndex, _before: QModelIndex) -> None:
         self._show_removable()

@@ -29,6 +29,7 @@ class SamplingPanel(QWidget):
         self._tasks = tasks
         self._track: KeyframeTrack | None = None
         self._asked = 0
+        self._shown: SamplingPlan | None = None
         self.fields = PlanFields()
         self._now = QLabel()
         self._then = QLabel()
@@ -52,10 +53,18 @@ class SamplingPanel(QWidget):
             track.changed.connect(self._show_track)
             track.refused.connect(self._problem.setText)
         self.fields.setEnabled(track is not None)
+        self._shown = None
         self._show_track()
 
     def _show_track(self) -> None:
+        """What was typed and not set stays while only keyframes or times are others."""
+        if self._track is not None and self._track.plan != self._shown:
+            self._show_as_it_is()
+        self._show_change()
+
+    def _show_as_it_is(self) -> None:
         if self._track is not None:
+            self._shown = self._track.plan
             self.fields.show_plan(self._track.plan)
             self._problem.setText(plan_problem(self._track.encord))
         self._show_change()
@@ -124,7 +133,7 @@ class SamplingPanel(QWidget):
         self.fields.changed.connect(self._show_change)
         self._soon.timeout.connect(self._count)
         self._set.clicked.connect(self._apply)
-        self._back.clicked.connect(self._show_track)
+        self._back.clicked.connect(self._show_as_it_is)
 
 
 def _counts(plans: Sequence[SamplingPlan], frames: int, duration: float, keyframes: Frames) -> list[int]:

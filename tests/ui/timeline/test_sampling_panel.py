@@ -117,6 +117,17 @@ def test_what_was_typed_can_be_put_back(panel: Panel, table: MetadataTable) -> N
     assert not find(panel.widget, QPushButton, "set_plan").isEnabled()
 
 
+def test_what_was_typed_stays_while_keyframes_are_tagged(panel: Panel, table: MetadataTable) -> None:
+    track = KeyframeTrack(table, item(0), panel.widget)
+    panel.widget.follow(track)
+    find(panel.widget, QDoubleSpinBox, "sampling_rate").setValue(0)
+    track.tag([7])
+    track.show_times(steady(3600, 30))
+    panel.sees("With this plan: 4 of 3,600 frames.")
+    track.set_plan(SamplingPlan(3.0))
+    assert find(panel.widget, QDoubleSpinBox, "sampling_rate").value() == 3
+
+
 def test_a_file_that_is_known_counts_for_more_than_what_the_platform_says(panel: Panel, table: MetadataTable) -> None:
     track = KeyframeTrack(table, item(0), panel.widget)
     panel.widget.follow(track)
