@@ -44,6 +44,11 @@ class Thumbnails(QObject):
         self._token = CancelToken()
         self._making = False
 
+    @property
+    def making(self) -> bool:
+        """Whether some are on their way."""
+        return self._making
+
     def open(self, film: Film) -> None:
         """Take a film; the same one with more frames known keeps its thumbnails."""
         if self._film is None or self._film.key != film.key:
