@@ -155,6 +155,7 @@ class Startup(QObject):
         self.pushes = Pushes(
             window,
             tasks=tasks,
+            lanes=self.lanes,
             staged=staged,
             session=session,
             pushing=self.pushing,
@@ -215,6 +216,7 @@ class Startup(QObject):
             self.tables,
             self.schema_tab,
             migrating=Migrating(*these, self),
+            lanes=self.lanes,
             tasks=self.tasks,
             board=self.board,
             session=self.session,

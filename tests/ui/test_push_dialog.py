@@ -1,5 +1,6 @@
 """The push dialog and the history: conflicts decided, receipts read, pushes paused, taken back and found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -22,6 +23,7 @@ from ui.dialogs.push_dialog import PushDialog
 from ui.dialogs.receipt_view import ReceiptModel, receipt_summary
 from ui.dialogs.review_lines import Line
 from ui.dialogs.review_model import LINE_ROLE
+from ui.dialogs.review_reading import reading_of
 from ui.panes.side_tree import SideTree
 from ui.tokens import LIGHT
 
@@ -30,7 +32,7 @@ from ui.tokens import LIGHT
 def dialog(qtbot: QtBot) -> PushDialog:
     dialog = PushDialog("Local platform", None)
     qtbot.addWidget(dialog)
-    dialog.show_plan(PLAN, SCHEMA)
+    dialog.show_plan(PLAN, reading_of(PLAN, SCHEMA))
     dialog.show()
     return dialog
 
@@ -66,7 +68,7 @@ def test_choosing_to_replace_asks_for_another_plan(dialog: PushDialog, qtbot: Qt
 
 def test_what_was_left_out_stays_left_out_in_another_plan(dialog: PushDialog) -> None:
     dialog.review.model.excluded = {("a", "note")}
-    dialog.show_plan(PLAN, SCHEMA)
+    dialog.show_plan(PLAN, reading_of(PLAN, SCHEMA))
     assert dialog.review.model.excluded == {("a", "note")}
 
 
@@ -176,7 +178,8 @@ def test_the_conflicts_of_a_key_are_decided_together(qtbot: QtBot) -> None:
     dialog = PushDialog("Local platform", None)
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.show_plan(Plan(tuple(items), PushMode.MERGE), SCHEMA)
+    plan = Plan(tuple(items), PushMode.MERGE)
+    dialog.show_plan(plan, reading_of(plan, SCHEMA))
     dialog.review.model.group_by("key")
     dialog.review.tree.setCurrentIndex(dialog.review.model.index(0, 0))
     find(dialog, QRadioButton, "choose_theirs").click()
@@ -189,7 +192,8 @@ def test_a_very_long_plan_shows_its_first_items_and_counts_them_all(qtbot: QtBot
     qtbot.addWidget(dialog)
     dialog.show()
     counts = PlanCounts(1030, 1030, 5, 0, {"note": 20})
-    dialog.show_plan(Plan(items, PushMode.MERGE, shown=items, counts=counts), SCHEMA)
+    plan = Plan(items, PushMode.MERGE, shown=items, counts=counts)
+    dialog.show_plan(plan, reading_of(plan, SCHEMA))
     assert dialog.review.summary == "1,030 edits in 1,030 items, 5 there already."
     assert dialog.review.obstacle == "20 conflicts need a choice."
     press(dialog, "all_mine")
@@ -202,3 +206,30 @@ def test_an_empty_history_says_how_to_begin(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     assert not find(dialog, QPushButton, "export").isEnabled()
+
+
+def test_rows_of_a_long_review_come_as_they_are_scrolled_to(dialog: PushDialog, qtbot: QtBot) -> None:
+    items = tuple(planned(change(f"i{at}", note=('"x"', '"y"'))) for at in range(1200))
+    plan = Plan(items, PushMode.MERGE)
+    dialog.show_plan(plan, reading_of(plan, SCHEMA))
+    dialog.show()
+    model, tree = dialog.review.model, dialog.review.tree
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog)
+    assert model.rowCount() < 1200
+    assert dialog.review.summary == "1,200 edits in 1,200 items."
+    scroll_to_the_end(tree, lambda: model.rowCount() == 1200)
+    press(dialog, "group_key")
+    (group,) = (model.index(row, 0) for row in range(model.rowCount()))
+    tree.expand(group)
+    scroll_to_the_end(tree, lambda: model.rowCount(group) == 1200)
+    assert model.index(1199, 0, group).data() == "i1199.jpg"
+    tester.deleteLater()
+
+
+def scroll_to_the_end(tree: SideTree, there: Callable[[], bool]) -> None:
+    """Scroll down again and again, at most as often as rows can come."""
+    bar = tree.verticalScrollBar()
+    for _ in range(20):
+        bar.setValue(0)
+        bar.setValue(bar.maximum())
+    assert there()

@@ -11,13 +11,14 @@ from tests.ui.reviewed import PLAN, SCHEMA, change, planned
 from ui.dialogs.diff_painting import pieces
 from ui.dialogs.review_lines import Kind, Line, lines_of
 from ui.dialogs.review_model import ReviewModel
+from ui.dialogs.review_reading import reading_of
 
 CHECK = Qt.ItemDataRole.CheckStateRole
 
 
 @pytest.fixture
 def model(qtbot: QtBot) -> ReviewModel:
-    return ReviewModel(lines_of(PLAN, SCHEMA))
+    return ReviewModel(reading_of(PLAN, SCHEMA))
 
 
 def test_every_key_of_every_item_is_a_line() -> None:

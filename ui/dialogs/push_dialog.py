@@ -8,10 +8,10 @@ from typing_extensions import override
 from controllers.jobs import Job
 from controllers.push_plan import Plan
 from controllers.push_receipt import Receipt
-from domain.schema import Schema
 from ui.dialogs.frame import Frame
 from ui.dialogs.receipt_view import ReceiptView
 from ui.dialogs.review_page import ReviewPage
+from ui.dialogs.review_reading import Reading
 from ui.panes.banner import Sign
 from ui.panes.job_strip import progress_text
 from ui.wording import edits, number
@@ -59,12 +59,11 @@ class PushDialog(Frame):
         self._pages.setCurrentWidget(self._working)
         self._offer("cancel")
 
-    def show_plan(self, plan: Plan, schema: Schema) -> None:
+    def show_plan(self, plan: Plan, reading: Reading) -> None:
         """Show what would be pushed."""
-        self.review.show_plan(plan, schema)
+        self.review.show_plan(plan, reading)
         self._pages.setCurrentWidget(self.review)
         self._offer("push cancel")
-        self._show_counts()
         self.review.tree.setFocus()
 
     def show_problem(self, sentence: str) -> None:

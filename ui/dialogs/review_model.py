@@ -1,8 +1,6 @@
 """The review as a tree: items with their keys, or keys with their items; lines can be left out, conflicts decided."""
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any, Literal, overload
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -10,11 +8,11 @@ from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from ui.dialogs.review_lines import Kind, Line
+from ui.dialogs.review_reading import Grouping, Reading
 from ui.wording import counted, said
 
 Index = QModelIndex | QPersistentModelIndex
 Choice = Literal["mine", "theirs"]
-Grouping = Literal["item", "key"]
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The `Line` of a row; None for a group."""
@@ -22,42 +20,42 @@ CHOICE_ROLE = LINE_ROLE + 1
 """What was chosen for a conflict: "mine", "theirs" or None."""
 
 _ROOT = QModelIndex()
-_PUSHABLE = (Kind.CHANGE, Kind.CONFLICT, Kind.DROPPED)
+AT_ONCE = 250  # rows
 _TITLES = ("What", "Change", "Remark")
 _CHECKED, _UNCHECKED, _PARTLY = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """An item or a key, and the numbers of its lines."""
-
-    title: str
-    lines: tuple[int, ...]
-
-
 class ReviewModel(QAbstractItemModel):
-    """Groups and their lines. What is left out and what was chosen survives another grouping."""
+    """Groups and their lines. What is left out and what was chosen survives another grouping.
+
+    Rows come `AT_ONCE` at a time, as they are scrolled to: a view lays out every row there is before it shows one.
+    """
 
     decided = Signal()  # something was left out, taken in, or chosen
 
-    def __init__(self, lines: Sequence[Line], parent: QObject | None = None) -> None:
+    def __init__(self, reading: Reading, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lines = tuple(lines)
-        self._pushable = tuple(line for line in self.lines if line.kind in _PUSHABLE)
+        self.lines = reading.lines
+        self._reading = reading
         self._excluded: set[tuple[str, str]] = set()
         self._included: tuple[Line, ...] | None = None
         self.choices: dict[tuple[str, str], Choice] = {}
         self.rest: Choice | None = None
         """Whose value stays of conflicts that are not among the lines."""
         self._grouping: Grouping = "item"
-        self._groups = _grouped(self.lines, "item")
+        self._groups = reading.groups["item"]
+        self._rows: dict[int, int] = {}
+        self._fetches = False
 
     def group_by(self, grouping: Grouping) -> None:
         """Group the same lines by item or by key."""
+        self._fetches = True
         self.beginResetModel()
         self._grouping = grouping
-        self._groups = _grouped(self.lines, grouping)
+        self._groups = self._reading.groups[grouping]
+        self._rows = {}
         self.endResetModel()
+        self._fetches = False
 
     def choose(self, index: Index, choice: Choice) -> None:
         """Decide the conflict of a line, or every conflict of a group."""
@@ -74,9 +72,13 @@ class ReviewModel(QAbstractItemModel):
         """Decide every conflict the same way."""
         self.rest = choice
         self.choices.update({line.place: choice for line in self.lines if line.conflict is not None})
-        for row in range(len(self._groups)):
+        for row in range(self.rowCount()):
             self._show_again(self.index(row, 0))
         self.decided.emit()
+
+    def count(self, kind: Kind) -> int:
+        """How many lines there are of a kind."""
+        return self._reading.counts.get(kind, 0)
 
     def line(self, index: Index) -> Line | None:
         """The line of a row; None for a group."""
@@ -89,7 +91,8 @@ class ReviewModel(QAbstractItemModel):
         """The lines that would be pushed."""
         if self._included is None:
             out = self._excluded
-            self._included = tuple(line for line in self._pushable if line.place not in out) if out else self._pushable
+            every = self._reading.pushable
+            self._included = tuple(line for line in every if line.place not in out) if out else every
         return self._included
 
     @property
@@ -104,6 +107,8 @@ class ReviewModel(QAbstractItemModel):
     @property
     def undecided(self) -> int:
         """How many conflicts still need a choice."""
+        if not self.count(Kind.CONFLICT):
+            return 0
         return sum(line.conflict is not None and line.place not in self.choices for line in self.included)
 
     # what Qt asks
@@ -128,6 +133,26 @@ class ReviewModel(QAbstractItemModel):
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
+        return min(self._every(parent), self._rows.get(_place(parent), AT_ONCE))
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return self.rowCount(parent) < self._every(parent)
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        if self._fetches:  # a view that hears of new rows asks at once for more, before others have heard of them
+            return
+        self._fetches = True
+        there = self.rowCount(parent)
+        more = min(self._every(parent), there + AT_ONCE)
+        self.beginInsertRows(self.index(parent.row(), 0) if parent.isValid() else _ROOT, there, more - 1)
+        self._rows[_place(parent)] = more
+        self.endInsertRows()
+        self._fetches = False
+
+    def _every(self, parent: Index) -> int:
+        """How many rows there are below one, whether they have been asked for or not."""
         if not parent.isValid():
             return len(self._groups)
         return len(self._groups[parent.row()].lines) if not parent.internalId() and parent.column() == 0 else 0
@@ -218,21 +243,12 @@ class ReviewModel(QAbstractItemModel):
         return f"{line.before} → {line.after}" if column == 1 else line.sentence
 
 
+def _place(parent: Index) -> int:
+    """The row of a group; -1 for the root."""
+    return parent.row() if parent.isValid() else -1
+
+
 def _bold() -> QFont:
     font = QFont()
     font.setBold(True)
     return font
-
-
-def _grouped(lines: Sequence[Line], grouping: Grouping) -> list[Group]:
-    """Groups in the order of their most urgent line; lines with the same urgency keep their order."""
-    groups: dict[str, list[int]] = {}
-    titles: dict[str, str] = {}
-    for at, line in enumerate(lines):
-        key = line.item if grouping == "item" else line.key
-        groups.setdefault(key, []).append(at)
-        titles[key] = line.name if grouping == "item" else line.key
-    made = [
-        Group(titles[key], tuple(sorted(found, key=lambda at: lines[at].kind.value))) for key, found in groups.items()
-    ]
-    return sorted(made, key=lambda group: lines[group.lines[0]].kind.value)

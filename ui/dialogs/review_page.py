@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from controllers.push_plan import Choices, Decisions, Plan, PlanCounts, count_plan
 from domain.changes import PushMode
-from domain.schema import Schema
 from ui.dialogs.diff_painting import DiffDelegate
 from ui.dialogs.frame import rule
 from ui.dialogs.review_detail import ReviewDetail
-from ui.dialogs.review_lines import Kind, lines_of
+from ui.dialogs.review_lines import Kind
 from ui.dialogs.review_model import CHOICE_ROLE, ReviewModel
+from ui.dialogs.review_reading import NOTHING, Reading
 from ui.panes.banner import Sign
 from ui.panes.side_tree import SideTree
 from ui.wording import counted, edits, items
@@ -39,7 +39,7 @@ class ReviewPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model = ReviewModel(())
+        self.model = ReviewModel(NOTHING)
         self._hidden = PlanCounts()
         self.tree = SideTree()
         self.tree.setObjectName("review_tree")
@@ -57,11 +57,12 @@ class ReviewPage(QWidget):
         self._waiting = QWidget()
         self._waiting_text = QLabel()
         self._build()
+        self.tree.verticalScrollBar().valueChanged.connect(self._fetch_more)
 
-    def show_plan(self, plan: Plan, schema: Schema) -> None:
-        """Show another plan; what was left out and chosen before stays so."""
+    def show_plan(self, plan: Plan, reading: Reading) -> None:
+        """Show another plan, as it was read; what was left out and chosen before stays so."""
         before = self.model
-        self.model = ReviewModel(lines_of(plan, schema), self)
+        self.model = ReviewModel(reading, self)
         self.model.excluded = before.excluded
         self.model.choices = dict(before.choices)
         self.model.rest = before.rest
@@ -102,7 +103,7 @@ class ReviewPage(QWidget):
             edits=edits(len(wanted) + self._hidden.edits),
             items=items(len({line.item for line in wanted}) + self._hidden.items),
         )
-        problems = sum(line.kind is Kind.PROBLEM for line in self.model.lines) + self._hidden.problems
+        problems = self.model.count(Kind.PROBLEM) + self._hidden.problems
         if self.already:
             text += self.tr(", {count} there already").format(count=self.already)
         if problems:
@@ -112,7 +113,7 @@ class ReviewPage(QWidget):
     @property
     def already(self) -> int:
         """How many edits the platform holds already: pushing lets go of them, and sends nothing."""
-        return sum(line.kind is Kind.ALREADY for line in self.model.lines) + self._hidden.unchanged
+        return self.model.count(Kind.ALREADY) + self._hidden.unchanged
 
     @property
     def obstacle(self) -> str:
@@ -208,6 +209,16 @@ class ReviewPage(QWidget):
         if len(self.model.lines) <= _EXPAND_UP_TO:
             self.tree.expandAll()
 
+    def _fetch_more(self) -> None:
+        """Rows that come at the end of what is in sight."""
+        view, model = self.tree.viewport(), self.model
+        index = self.tree.indexAt(view.rect().topLeft())
+        while index.isValid() and self.tree.visualRect(index).top() <= view.height():
+            above = index.parent()
+            if index.row() + 1 == model.rowCount(above) and model.canFetchMore(above):
+                model.fetchMore(above)
+            index = self.tree.indexBelow(index)
+
     def _group_by(self, name: str) -> None:
         self.model.group_by("item" if name == "item" else "key")
         self._unfold()
@@ -231,7 +242,9 @@ class ReviewPage(QWidget):
         self._show_line(self.tree.currentIndex())
 
     def _decided(self) -> None:
-        conflicts = any(line.conflict is not None for line in self.model.included) or bool(self._hidden.conflicts)
+        conflicts = bool(self._hidden.conflicts) or (
+            self.model.count(Kind.CONFLICT) > 0 and any(line.conflict is not None for line in self.model.included)
+        )
         self._waiting.setVisible(conflicts)
         self._waiting_text.setText(self.obstacle if self.undecided else self.tr("Every conflict is decided."))
         self.decided.emit()

@@ -7,11 +7,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from controllers.jobs import Job, JobBoard, Tasks
+from controllers.lanes import Lanes
 from controllers.migration_reading import Survey
 from controllers.migration_run import MigrationRun
 from controllers.push_plan import Plan
 from controllers.session import Session
 from ui.dialogs.migration.run_dialog import MigrationRunDialog
+from ui.dialogs.review_reading import reading_of
 from ui.main_window import MainWindow
 from ui.trying import Failure, tried
 
@@ -23,10 +25,11 @@ class FollowingMigration(QObject):
     ended = Signal()
 
     def __init__(
-        self, window: MainWindow, run: MigrationRun, *, tasks: Tasks, board: JobBoard, session: Session
+        self, window: MainWindow, run: MigrationRun, *, lanes: Lanes, tasks: Tasks, board: JobBoard, session: Session
     ) -> None:
         super().__init__(window)
         self._run = run
+        self._lanes = lanes
         self._tasks = tasks
         self._board = board
         self._session = session
@@ -65,7 +68,7 @@ class FollowingMigration(QObject):
             return
         self._plan = plan
         if plan.items:
-            self.dialog.show_plan(plan, self._session.schema)
+            self.dialog.show_plan(plan, await self._lanes.compute(reading_of, plan, self._session.schema))
         else:
             self.dialog.show_ready(self.tr("No item has a value to be changed. The schema is changed all the same."))
 

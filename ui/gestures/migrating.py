@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from controllers.jobs import JobBoard, Tasks
+from controllers.lanes import Lanes
 from controllers.migrating import Migrating, MigrationRefused, told_of
 from controllers.migration_run import MigrationRun
 from controllers.session import Session, SessionState
@@ -46,6 +47,7 @@ class Migrations(QObject):
         schema_tab: SchemaTab,
         *,
         migrating: Migrating,
+        lanes: Lanes,
         tasks: Tasks,
         board: JobBoard,
         session: Session,
@@ -56,6 +58,7 @@ class Migrations(QObject):
         self._tables = tables
         self._schema_tab = schema_tab
         self._migrating = migrating
+        self._lanes = lanes
         self._tasks = tasks
         self._board = board
         self._session = session
@@ -124,7 +127,9 @@ class Migrations(QObject):
             self._begin(run)
 
     def _begin(self, run: MigrationRun) -> None:
-        following = FollowingMigration(self._window, run, tasks=self._tasks, board=self._board, session=self._session)
+        following = FollowingMigration(
+            self._window, run, lanes=self._lanes, tasks=self._tasks, board=self._board, session=self._session
+        )
         following.undo_wanted.connect(self._undo)
         following.ended.connect(self.say_unfinished)
         following.ended.connect(partial(self._tell_done, run))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from controllers.jobs import JobBoard, Tasks
+from controllers.lanes import Lanes
 from controllers.push_history import PushHistory
 from controllers.push_receipt import Receipt
 from controllers.push_scope import Scope
@@ -33,6 +34,7 @@ class Pushes(QObject):
         window: MainWindow,
         *,
         tasks: Tasks,
+        lanes: Lanes,
         staged: StagedEdits,
         session: Session,
         pushing: Pushing,
@@ -43,6 +45,7 @@ class Pushes(QObject):
         super().__init__(window)
         self._window = window
         self._tasks = tasks
+        self._lanes = lanes
         self._staged = staged
         self._session = session
         self._pushing = pushing
@@ -84,6 +87,7 @@ class Pushes(QObject):
             self._window,
             ask,
             tasks=self._tasks,
+            lanes=self._lanes,
             session=self._session,
             pushing=self._pushing,
             board=self._board,

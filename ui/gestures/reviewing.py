@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from controllers.jobs import Job, JobBoard, Tasks
+from controllers.lanes import Lanes
 from controllers.push_plan import Choices, Plan
 from controllers.push_receipt import Receipt
 from controllers.push_scope import Scope
@@ -17,6 +18,7 @@ from controllers.session import Session
 from controllers.settings import PUSH_MODE, Settings
 from domain.changes import ChangeSet, PushMode
 from ui.dialogs.push_dialog import PushDialog
+from ui.dialogs.review_reading import reading_of
 from ui.trying import Failure, tried
 
 
@@ -44,6 +46,7 @@ class Reviewing(QObject):
         ask: Callable[[], Awaitable[Wanted]],
         *,
         tasks: Tasks,
+        lanes: Lanes,
         session: Session,
         pushing: Pushing,
         board: JobBoard,
@@ -52,6 +55,7 @@ class Reviewing(QObject):
         super().__init__(parent)
         self._ask = ask
         self._tasks = tasks
+        self._lanes = lanes
         self._session = session
         self._pushing = pushing
         self._board = board
@@ -110,7 +114,7 @@ class Reviewing(QObject):
         if self._wanted.scope.continues is not None and not plan.items:
             await self._send(plan, {})  # all of it has arrived: what is left is its receipt
         else:
-            self.dialog.show_plan(plan, self._session.schema)
+            self.dialog.show_plan(plan, await self._lanes.compute(reading_of, plan, self._session.schema))
 
     async def _reviewed(self) -> Plan:
         self._wanted = wanted = await self._ask()

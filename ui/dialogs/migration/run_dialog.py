@@ -10,10 +10,10 @@ from typing_extensions import override
 from controllers.jobs import Job
 from controllers.migration_steps import Step
 from controllers.push_plan import Plan
-from domain.schema import Schema
 from ui.dialogs.frame import Frame, rule
 from ui.dialogs.migration.steps_view import StepsView
 from ui.dialogs.review_page import ReviewPage
+from ui.dialogs.review_reading import Reading
 from ui.panes.job_strip import progress_text
 from ui.wording import counted, number
 
@@ -61,14 +61,13 @@ class MigrationRunDialog(Frame):
         (self._resume if paused else self._pause).setFocus()
         self._show_progress()
 
-    def show_plan(self, plan: Plan, schema: Schema) -> None:
+    def show_plan(self, plan: Plan, reading: Reading) -> None:
         """What would be written first, item by item, to be agreed to."""
         self._busy = False
         self.resize(*_LARGE)
-        self.review.show_plan(plan, schema)
+        self.review.show_plan(plan, reading)
         self._pages.setCurrentWidget(self.review)
         self._offer("cancel go")
-        self._show_counts()
         self.review.tree.setFocus()
 
     def show_ready(self, sentence: str) -> None:
