@@ -21,8 +21,8 @@ from ui.main_window import MainWindow
 from ui.panes.banner import Answer
 from ui.panes.table_page import TablePage
 from ui.timeline.picture_view import Pixels
+from ui.timeline.video_facts import facts_of
 from ui.timeline.video_page import VideoPage
-from ui.wording import counted
 
 MEGABYTE = 1 << 20
 
@@ -228,6 +228,8 @@ class Watching(QObject):
 
     def _show_picture(self, picture: Pixels) -> None:
         if self.page is not None:
+            if self.page.picture.picture is None:
+                self._entitle()
             self.page.picture.show_picture(picture)
             self.page.transport.show_frame(picture.number, picture.time, self.page.timeline.unit)
 
@@ -235,6 +237,7 @@ class Watching(QObject):
         if self.page is not None and self.track is not None:
             self.page.timeline.show_keyframes(self.track.numbers)
             self.page.timeline.show_metadata_frames(self.track.metadata_numbers)
+            self._entitle()
 
     def _say_failed(self, sentence: str) -> None:
         page, video = self.page, self.video
@@ -258,15 +261,8 @@ class Watching(QObject):
             return
         row = table.frame.row_of(video.item)
         name = video.facts.name if video.facts is not None else "" if row is None else table.frame.name(row)
-        page.entitle(name, self._facts(video))
+        page.entitle(name, facts_of(video))
         self.window.tabs.entitle(page, name, int(self.track is not None and self.track.staged))
-
-    def _facts(self, video: OpenVideo) -> str:
-        picture, times = video.shown, video.times
-        size = f"{picture.width} \u00d7 {picture.height}" if picture is not None else ""
-        frames = counted(times.frames, self.tr("1 frame"), self.tr("%n frames")) if times.frames else ""
-        rate = self.tr("{rate} a second").format(rate=f"{times.rate:.3g}") if times.rate else ""
-        return "  ·  ".join(part for part in (size, frames, rate) if part)
 
     # the tab in front
 

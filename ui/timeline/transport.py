@@ -12,6 +12,7 @@ from ui.schema.command_button import CommandButton
 from ui.timeline.ruler import Unit
 from ui.wording import counted, number
 
+_AROUND = 16  # pixels beside the number of the frame
 _WALK = ("first_frame", "step_back", "play_video", "step_forward", "last_frame")
 
 
@@ -41,6 +42,8 @@ class Transport(QWidget):
         known = counted(times.frames, self.tr("of 1 frame"), self.tr("of %n frames"))
         more = "" if times.complete or not times.frames else self.tr(" so far")
         self._total.setText(known + more if times.frames else "")
+        widest = number(max(times.frames, 999))
+        self._where.setMinimumWidth(self._where.fontMetrics().horizontalAdvance(widest) + _AROUND)
 
     def show_frame(self, frame: int, seconds: float, unit: Unit) -> None:
         """The frame that is seen."""
