@@ -172,22 +172,22 @@ class KeyframeTrack(QObject):
 
     # gestures, each one step to undo
 
-    def tag(self, frames: Iterable[int]) -> Outcome:
+    def tag(self, frames: Iterable[int] | Frames) -> Outcome:
         """Make frames keyframes; those that are keyframes already stay."""
         new = _sorted(frames)
         return self._edit(_title("Tag", new), partial(tagged, new), len(new))
 
-    def untag(self, frames: Iterable[int]) -> Outcome:
+    def untag(self, frames: Iterable[int] | Frames) -> Outcome:
         """Make frames keyframes no more, in whichever form they are."""
         gone = _sorted(frames)
         return self._edit(_title("Untag", gone), partial(untagged, gone), len(gone))
 
-    def move(self, frames: Iterable[int], by: int) -> Outcome:
+    def move(self, frames: Iterable[int] | Frames, by: int) -> Outcome:
         """Move keyframes together, no further than the video goes; those that meet others become one with them."""
         chosen = _sorted(frames)
         return self._edit(_title("Move", chosen), partial(shifted, chosen, by), len(chosen))
 
-    def replace(self, frames: Iterable[int], title: str = "") -> Outcome:
+    def replace(self, frames: Iterable[int] | Frames, title: str = "") -> Outcome:
         """Let the keyframes be these and no others."""
         new = _sorted(frames)
         return self._edit(title or _title("Set", new), partial(replaced, new), len(new))
@@ -249,7 +249,7 @@ def _is_long(cells: VideoCells) -> bool:
     return len(cells.keyframes or "") + len(cells.encord or "") > _AT_ONCE
 
 
-def _sorted(frames: Iterable[int]) -> Frames:
+def _sorted(frames: Iterable[int] | Frames) -> Frames:
     return in_order(cast("Frames", frames) if isinstance(frames, np.ndarray) else np.array(list(frames), np.int64))
 
 

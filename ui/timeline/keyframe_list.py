@@ -14,6 +14,7 @@ from domain.frame_text import read_frames
 from domain.keyframe_values import Kind
 from domain.keyframes import write_keyframes
 from domain.reading import Invalid
+from models.cell_edits import Accepted
 from models.frame_times import Frames
 from models.keyframe_list import KeyframeList
 from models.keyframe_track import KeyframeTrack
@@ -105,12 +106,11 @@ class KeyframeListPane(QWidget):
         if isinstance(found, Invalid):
             self.field.refuse(found.reason, text)
         elif self.track is not None:
-            before = len(self.track.numbers)
-            self.field.say("")
-            self.track.tag(found)
-            if not self.field.sentence:
-                self.field.clear()
-                self._say_tagged(len(found), len(self.track.numbers) - before)
+            frames = np.array(found, np.int64)
+            new = len(np.setdiff1d(frames, self.track.numbers, assume_unique=True))
+            self.field.clear()
+            if isinstance(self.track.tag(frames), Accepted):
+                self._say_tagged(len(found), new)
 
     def _say_tagged(self, named: int, new: int) -> None:
         there = named - new
@@ -158,7 +158,7 @@ class KeyframeListPane(QWidget):
     def _remove(self) -> None:
         chosen = self.rows.selected
         if self.track is not None and len(chosen):
-            self.track.untag(chosen.tolist())
+            self.track.untag(chosen)
 
     def _fix(self, kinds: object) -> None:
         if self.track is not None:
@@ -190,6 +190,8 @@ class KeyframeListPane(QWidget):
 
     def _build(self) -> None:
         self._title.setProperty("role", "title")
+        self._title.setObjectName("keyframe_title")
+        self._empty.setObjectName("keyframe_empty")
         self.filter.setProperty("role", "find")
         self.filter.setObjectName("keyframe_filter")
         self.filter.setPlaceholderText(self.tr("Filter: 12, 100-200, 1:23"))

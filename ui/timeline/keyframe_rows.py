@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -132,6 +132,12 @@ class KeyframeRows(QTableView):
         wanted = self.keyframes.without_picture(first, last)
         if wanted:
             self.thumbnails_wanted.emit(tuple(wanted))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._quiet = True  # Qt makes the first row the current one: nobody asked to go there
+        super().focusInEvent(event)
+        self._quiet = False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
