@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPen
 from domain.timecode import clock
 from ui.timeline.board import TimelineBoard
 from ui.timeline.sheet import Sheet, tone
-from ui.timeline.under import frame_under, keyframe_under, mark_under
+from ui.timeline.under import cut_under, frame_under, keyframe_under, mark_under
 from ui.wording import number, said
 
 _WIDEST = 320.0
@@ -16,19 +16,17 @@ _AWAY = 14.0
 
 def told(board: TimelineBoard, point: QPointF) -> str:
     """What a pixel stands for: frame and time, then what is under it, a line each."""
-    frame = frame_under(board, point.x())
-    time = clock(board.shown.axis.start_of(frame))
-    lines = [said("Frame {frame}  ·  {time}").format(frame=number(frame), time=time)]
     if board.lanes.keyframes.contains(point):
-        found = keyframe_under(board, point.x())
-        if found is not None:
-            lines = [said("Keyframe {frame}  ·  {time}").format(frame=number(found), time=_time(board, found))]
+        keyframe = keyframe_under(board, point.x())
+        if keyframe is not None:
+            return said("Keyframe {frame}  ·  {time}").format(frame=number(keyframe), time=_time(board, keyframe))
     if board.lanes.marks.contains(point):
-        mark = mark_under(board, point.x())
+        mark, cut = mark_under(board, point.x()), cut_under(board, point.x())
         if mark is not None:
-            lines = [said("Frame {frame}  ·  {time}").format(frame=number(mark.frame), time=_time(board, mark.frame))]
-            lines.append(mark.reason or mark.kind)
-    return "\n".join(lines)
+            return f"{_at(board, mark.frame)}\n{mark.reason or mark.kind}"
+        if cut is not None:
+            return f"{_at(board, cut)}\n{said('A scene begins')}"
+    return _at(board, frame_under(board, point.x()))
 
 
 def paint_bubble(sheet: Sheet, point: QPointF, words: str) -> None:
@@ -50,6 +48,10 @@ def paint_bubble(sheet: Sheet, point: QPointF, words: str) -> None:
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
     painter.setPen(QColor(tokens.text))
     painter.drawText(box.adjusted(_PAD, _PAD / 2, -_PAD + 2, -_PAD / 2), flags, words)
+
+
+def _at(board: TimelineBoard, frame: int) -> str:
+    return said("Frame {frame}  ·  {time}").format(frame=number(frame), time=_time(board, frame))
 
 
 def _time(board: TimelineBoard, frame: int) -> str:

@@ -101,6 +101,8 @@ class Move(Grab):
     def move(self, point: QPointF, *, free: bool) -> None:
         """Carry them to the pointer, or to what is near it."""
         board, shown = self.board, self.board.shown
+        if not len(shown.selected):  # taken away while they were held
+            return
         target = frame_under(board, point.x() - self._off)
         self._held = None if free else snapped(target, shown, board.scale, shown.resting)
         by = (target if self._held is None else self._held) - self._anchor

@@ -27,6 +27,7 @@ class Hand:
         self._point = QPointF()
         self._held = _Held.NoModifier
         self._adds = False
+        self._button = Qt.MouseButton.NoButton
         self._keyframe: int | None = None
         self._anchor: int | None = None
         self._pulse = QTimer(board)
@@ -38,8 +39,9 @@ class Hand:
         board, point = self._board, event.position()
         self._point, self._held = point, event.modifiers()
         self._adds = bool(self._held & (_Held.ControlModifier | _Held.ShiftModifier))
-        if self.grab is not None or not board.shown.axis.frames:
+        if self.grab is not None or self._pressed is not None or not board.shown.axis.frames:
             return
+        self._button = event.button()
         if event.button() == Qt.MouseButton.MiddleButton:
             self._take(Pan(board, point))
         elif event.button() == Qt.MouseButton.LeftButton:
@@ -98,8 +100,10 @@ class Hand:
         else:
             self._take(Band(self._board, start, adds=self._adds))
 
-    def release(self) -> None:
-        """A button came up."""
+    def release(self, event: QMouseEvent) -> None:
+        """A button came up; another one than that which went down first does nothing."""
+        if event.button() != self._button:
+            return
         if self._pressed is not None:
             pressed, self._pressed = self._pressed, None
             self._click(pressed)
@@ -127,12 +131,16 @@ class Hand:
 
     def cancel(self) -> bool:
         """Give up what is being done; whether there was anything."""
-        grab, self.grab = self.grab, None
-        was_pressed, self._pressed = self._pressed is not None, None
-        self._pulse.stop()
+        grab, was_pressed = self.grab, self._pressed is not None
+        self.let_go()
         if grab is not None:
             grab.cancel()
         return grab is not None or was_pressed
+
+    def let_go(self) -> None:
+        """Hold nothing any more, without a word."""
+        self.grab = self._pressed = None
+        self._pulse.stop()
 
     def _take(self, grab: Grab) -> None:
         self.grab = grab

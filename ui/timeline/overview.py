@@ -60,9 +60,9 @@ class Overview:
         if self._counted[3:] == counted[3:] and all(map(operator.is_, self._counted, counted[:3])):
             return
         self._counted = counted
-        edges = whole.frame_edges(shown.axis, 1 / _BIN)
+        wide = max(round(_BIN * sheet.ratio), 1)  # in real pixels, of which a pixel may have one and a half
+        edges = whole.frame_edges(shown.axis, sheet.ratio / wide)
         found = counts(shown.keyframes, edges)
-        wide = round(_BIN * sheet.ratio)
         self._keyframes = np.repeat(heights(found, int(found.max(initial=0))), wide)
         self._cuts = np.repeat(np.minimum(counts(shown.cuts, edges), 1).astype(np.float64), wide)
         self._cuts[1::wide] = 0

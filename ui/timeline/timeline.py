@@ -96,6 +96,12 @@ class TimelineView(TimelineBoard):
         self.select(NONE)
 
     @override
+    def clear(self) -> None:
+        self._hand.let_go()
+        super().clear()
+        self._describe()
+
+    @override
     def set_playhead(self, number: int, *, follow: bool = True) -> None:
         super().set_playhead(number, follow=follow and self._hand.grab is None)
         self._describe()
@@ -113,7 +119,7 @@ class TimelineView(TimelineBoard):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hand.release()
+        self._hand.release(event)
         self._show_cursor(event.position())
 
     @override

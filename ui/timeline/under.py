@@ -42,6 +42,16 @@ def mark_under(board: TimelineBoard, x: float) -> Mark | None:
     return max(each, key=lambda mark: mark.strength)
 
 
+def cut_under(board: TimelineBoard, x: float) -> int | None:
+    """The frame nearest to a pixel that a scene begins with."""
+    cuts, scale = board.shown.cuts, board.scale
+    at = int(np.searchsorted(cuts, frame_under(board, x)))
+    near = board.shown.axis.known(cuts[max(at - 1, 0) : at + 2]).tolist()
+    away = {cut: abs(scale.x_of(board.shown.axis.start_of(cut)) - x) for cut in near}
+    found = min(away, key=lambda cut: away[cut], default=None)
+    return found if found is not None and away[found] <= REACH else None
+
+
 def range_end_under(board: TimelineBoard, x: float) -> End | None:
     """The handle of the range at a pixel of the ruler."""
     shown, scale = board.shown, board.scale

@@ -237,3 +237,28 @@ def test_a_frame_as_wide_as_a_hand_is_taken_anywhere(person: Person) -> None:
     edge = round(person.view.scale.x_of(person.view.shown.axis.start_of(60))) + 3
     person.click(QPoint(edge, person.at("keyframes", 0).y()))
     assert person.selection == [60]
+
+
+def test_another_button_does_not_end_a_drag(person: Person) -> None:
+    person.carry(person.at("keyframes", 60), person.at("keyframes", 130))
+    there = person.at("keyframes", 130)
+    person.press(there, button=Qt.MouseButton.RightButton)
+    person.release(there, button=Qt.MouseButton.RightButton)
+    assert person.moved == []
+    person.release(there)
+    assert person.moved == [([60], 70)]
+
+
+def test_keyframes_that_are_taken_away_while_they_are_held_are_let_go(person: Person) -> None:
+    person.carry(person.at("keyframes", 60), person.at("keyframes", 130))
+    person.view.show_keyframes([30])
+    person.move(person.at("keyframes", 140))
+    person.release(person.at("keyframes", 140))
+    assert person.moved == []
+
+
+def test_a_video_that_goes_while_its_ruler_is_dragged_is_let_go(person: Person) -> None:
+    person.carry(person.at("ruler", 60), person.at("ruler", 130))
+    person.view.clear()
+    person.release(QPoint(600, 10))
+    assert person.sought == []
