@@ -95,6 +95,7 @@ class VideoReading:
     async def close(self) -> None:
         """Nothing is wanted any more."""
         self._closed.cancel()
+        self._told = None
         await self._seen.stop()
         await self._looked.stop()
 

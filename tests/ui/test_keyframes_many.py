@@ -26,6 +26,7 @@ from tests.server.media_files import picture
 from tests.ui.changing import cells
 from tests.ui.conftest import Office
 from tests.ui.finding import find
+from ui.dialogs.bulk.scoped import ScopedDialog
 from ui.dialogs.keyframes_many.dialog import ManyDialog
 from ui.dialogs.keyframes_many.outcome import Outcome
 from ui.dialogs.keyframes_many.sampling_dialog import SamplingDialog
@@ -160,6 +161,35 @@ def test_looking_at_pictures_can_be_stopped(office: Office) -> None:
     office.do(outcome.stop_wanted.emit)
     office.until(lambda: "looked at" in said(dialog) or find(dialog, QPushButton, "apply").isEnabled(), "an end")
     office.do(dialog.reject)
+
+
+@pytest.mark.parametrize("command", ["keyframes_many", "sampling_many", "change_values"])
+def test_the_window_may_close_while_the_dialog_is_open(office: Office, command: str) -> None:
+    office.open_first_folder()
+    office.trigger(command)
+    dialog = office.dialog(ScopedDialog)
+    if isinstance(dialog, ManyDialog):
+        chooses(office, dialog, "At Scene Cuts")
+        office.until(lambda: dialog.outcome.samples.samples, "sample frames that are still to come")
+
+
+def test_only_what_is_left_alone_can_be_shown(office: Office) -> None:
+    page = office.open_first_folder()
+    column = page.open_table.table.column_of("keyframes")
+    assert column is not None
+    page.open_table.table.set_cells([(0, column)], '"not a list"')
+    dialog = opened(office)
+    ready(office, dialog, "&Change 1 Video")
+    assert "1 video is left alone; its line says why." in said(dialog)
+    only = find(dialog, QCheckBox, "only_left")
+    office.do(lambda: only.setChecked(True))
+    model = dialog.outcome.model
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["a.mp4"]
+    assert model.index(0, 5).data().startswith("The keyframes of this video are not a list.")
+    office.do(lambda: only.setChecked(False))
+    assert model.rowCount() == 2
+    office.do(dialog.reject)
+    office.trigger("undo")
 
 
 def test_a_sampling_plan_is_counted_before_it_is_set(office: Office) -> None:

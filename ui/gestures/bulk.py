@@ -94,12 +94,13 @@ class Bulking(QObject):
 
     async def _shown(self, page: TablePage, dialog: PlannedDialog, bulk: Bulk) -> bool:
         try:
-            return await shown(dialog)
+            accepted = await shown(dialog)
+            page.grid.setFocus()  # not where the window is closed meanwhile: then the page is gone
+            return accepted
         finally:
             bulk.stop()
             bulk.deleteLater()
             dialog.deleteLater()
-            page.grid.setFocus()
 
     def _bulk(self, page: TablePage) -> Bulk:
         return Bulk(page.open_table, self._lanes, self._session.schema, self._paths())

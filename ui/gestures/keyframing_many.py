@@ -80,11 +80,11 @@ class ManyKeyframes(QObject):
         ruling = Ruling(dialog, many, self._tasks)
         dialog.begin(self._remembered(), scopes[0].name)
         try:
-            if await shown(dialog):
+            if await self._shown(page, dialog):
                 self._window.status.showMessage(ruling.told)
             self._settings.set(KEYFRAMES_LAST, json.dumps(dialog.remembered))
         finally:
-            self._leave(page, dialog, many)
+            self._leave(dialog, many)
             await reading.close()
 
     async def _sample(self, page: TablePage) -> None:
@@ -94,16 +94,21 @@ class ManyKeyframes(QObject):
         planning = PlanningSamples(dialog, many, self._tasks)
         dialog.begin(scopes[0].name, DEFAULT_PLAN)
         try:
-            if await shown(dialog):
+            if await self._shown(page, dialog):
                 self._window.status.showMessage(planning.told)
         finally:
-            self._leave(page, dialog, many)
+            self._leave(dialog, many)
 
-    def _leave(self, page: TablePage, dialog: ScopedDialog, many: KeyframingMany | SamplingMany) -> None:
+    async def _shown(self, page: TablePage, dialog: ScopedDialog) -> bool:
+        """Where the window is closed meanwhile, the page is gone before the dialog is."""
+        accepted = await shown(dialog)
+        page.grid.setFocus()
+        return accepted
+
+    def _leave(self, dialog: ScopedDialog, many: KeyframingMany | SamplingMany) -> None:
         many.drop()
         many.deleteLater()
         dialog.deleteLater()
-        page.grid.setFocus()
 
     def _remembered(self) -> Mapping[str, Any]:
         try:

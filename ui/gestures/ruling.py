@@ -29,7 +29,8 @@ class Ruling(QObject):
         dialog.asked.connect(self._ask)
         dialog.apply_wanted.connect(self._apply)
         dialog.outcome.stop_wanted.connect(many.stop_here)
-        self.samples = Sampling(dialog.outcome, many, tasks)
+        samples = Sampling(dialog.outcome, many, tasks)
+        dialog.finished.connect(samples.stop)
 
     def _ask(self) -> None:
         self._plan = None

@@ -32,6 +32,11 @@ class Sampling(QObject):
         self._soon.timeout.connect(self._ask)
         outcome.chosen.connect(self._choose)
 
+    def stop(self) -> None:
+        """The dialog is closing: what still comes is not shown."""
+        self._soon.stop()
+        self._asked += 1
+
     def _choose(self, line: VideoLine | None) -> None:
         same = line is not None and self._line is not None and (line.item, line.samples) == self._key
         self._line = line

@@ -1,8 +1,11 @@
 """What would become of many videos: the sums, one line a video, and sample frames of the line that is chosen."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -68,6 +71,8 @@ class Outcome(QWidget):
         self._stop = QPushButton(self.tr("S&top Here"))
         self._counts = QLabel()
         self._left = QLabel()
+        self._only_left = QCheckBox(self.tr("Show &only those left alone"))
+        self._lines: Sequence[VideoLine] = ()
         self._build_list()
         self._build_words()
         self._build()
@@ -79,6 +84,7 @@ class Outcome(QWidget):
         self._word.style().polish(self._word)
         self._pages.setCurrentWidget(self._sheet)
         self.samples.say("")
+        self._only_left.hide()
         for label in (self._counts, self._left, self._basis):
             label.clear()
             label.hide()
@@ -87,7 +93,11 @@ class Outcome(QWidget):
     def show_tally(self, tally: ManyTally, basis: str) -> None:
         """Show how far the looking is; `basis` says what the numbers rest on."""
         before = self.model.rowCount()
-        self.model.show_rows(tally.lines)
+        self._lines = tally.lines
+        self._only_left.setVisible(tally.left > 0)
+        if not tally.left:
+            self._only_left.setChecked(False)
+        self._show_lines()
         if tally.lines:
             self._pages.setCurrentWidget(self._list)
             if not before or not self._list.currentIndex().isValid():
@@ -95,6 +105,10 @@ class Outcome(QWidget):
         else:
             self.say(self.tr("There are no videos among these items.") if not tally.total else self.tr("Looking…"))
         self._show_words(tally, basis)
+
+    def _show_lines(self) -> None:
+        only = self._only_left.isChecked()
+        self.model.show_rows([line for line in self._lines if line.state == "left"] if only else self._lines)
 
     def show_progress(self, progress: Progress) -> None:
         """One video is being looked at, which takes a while."""
@@ -166,8 +180,10 @@ class Outcome(QWidget):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.samples)
         layout.addLayout(progress)
-        for label in (self._counts, self._left, self._basis):
-            layout.addWidget(label)
+        for widget in (self._counts, self._left, self._only_left, self._basis):
+            layout.addWidget(widget)
+        self._only_left.setObjectName("only_left")
+        self._only_left.toggled.connect(self._show_lines)
 
     def _choose_first(self) -> None:
         if self.model.rowCount():
