@@ -120,7 +120,8 @@ class Looking(QObject):
             return
         except (PlatformError, MediaUnreadable) as problem:
             if not token.cancelled:
-                self.sentence = f"{problem.sentence} The proposals are of the {self.done:,} frames seen before."
+                seen = f" What is proposed is of the first {self.done:,} frames." if self.done else ""
+                self.sentence = problem.sentence + seen
             return
         self._grow(token, job, measures)
         if measures.complete:

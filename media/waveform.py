@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av.error
@@ -10,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.frame_index import FrameIndex
+from media.hollow_file import HollowFile
 from media.source import Source
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
+    from av.container import InputContainer
 
 Peaks = NDArray[np.float32]
 
@@ -47,26 +50,42 @@ def sound_of(
     grown: Callable[[Sound], None] | None = None,
     cancelled: Callable[[], bool] = _never,
 ) -> Sound:
-    """The peaks of the first sound of a film, as long as its pictures. Raises MediaUnreadable.
+    """The peaks of the first sound of a film, as long as its pictures. Raises MediaUnreadable, and what reading raises.
 
     What is damaged is silence. Stopped, the peaks until then.
     """
-    with source.container() as container:
-        if not container.streams.audio or not index.frames:
-            return NO_SOUND
-        hearing = _Hearing(index)
-        told = time.monotonic() + EVERY
-        try:
-            for packet in container.demux(container.streams.audio[0]):
-                hearing.take(packet.decode)
-                if cancelled():
-                    return hearing.heard(complete=False)
-                if grown is not None and time.monotonic() > told:
-                    grown(hearing.heard(complete=False))
-                    told = time.monotonic() + EVERY
-        except av.error.FFmpegError:
-            pass  # a damaged end: what was heard before it is shown
-        return hearing.heard(complete=True)
+    file = None if isinstance(source.file, Path) else HollowFile(source.binary(), source.size)
+    try:
+        with source.container(file) as container:
+            if not container.streams.audio or not index.frames:
+                return NO_SOUND
+            found = _heard(container, _Hearing(index), grown, cancelled)
+        if file is not None:
+            file.check()
+        return found
+    finally:
+        if file is not None:
+            file.close()
+
+
+def _heard(
+    container: "InputContainer",
+    hearing: "_Hearing",
+    grown: Callable[[Sound], None] | None,
+    cancelled: Callable[[], bool],
+) -> Sound:
+    told = time.monotonic() + EVERY
+    try:
+        for packet in container.demux(container.streams.audio[0]):
+            hearing.take(packet.decode)
+            if cancelled():
+                return hearing.heard(complete=False)
+            if grown is not None and time.monotonic() > told:
+                grown(hearing.heard(complete=False))
+                told = time.monotonic() + EVERY
+    except av.error.FFmpegError:
+        pass  # a damaged end: what was heard before it is shown
+    return hearing.heard(complete=True)
 
 
 class _Hearing:

@@ -1,11 +1,15 @@
 """The sound of a film as peaks, on the clock of its frames."""
 
+import io
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
-from media.waveform import FINEST, Sound
+from media.source import Source
+from media.waveform import FINEST, Sound, sound_of
 from tests.media.films import Film, write
 from tests.media.looked_at import film_at
 from tests.media.sound_films import beep, film_with_sound
@@ -63,3 +67,36 @@ def test_what_is_damaged_is_silence_and_the_rest_is_heard(tmp_path: Path) -> Non
     assert sound.peaks.shape == (300, 2)
     assert sound.peaks[20:31, 1].max() > 0.3
     assert np.abs(sound.peaks[290:]).max() == 0
+
+
+class _Broken(io.BytesIO):
+    """A file whose line breaks in the middle, or never."""
+
+    def __init__(self, data: bytes, *, broken: bool) -> None:
+        super().__init__(data)
+        self.broken = broken
+
+    @override
+    def read(self, size: int | None = -1) -> bytes:
+        if self.broken and self.tell() > len(self.getvalue()) // 2:
+            raise ConnectionError("the line broke")
+        return super().read(size)
+
+
+def test_a_line_that_breaks_is_no_silence(tmp_path: Path) -> None:
+    path = tmp_path / "film.mkv"
+    film = film_with_sound(path, beep(), "pcm_s32le", "s32")
+    data = path.read_bytes()
+    opened: list[_Broken] = []
+
+    def source(*, broken: bool) -> Source:
+        def opener() -> BinaryIO:
+            opened.append(_Broken(data, broken=broken))
+            return opened[-1]
+
+        return Source.of_opener(opener, len(data), "key")
+
+    assert sound_of(source(broken=False), film.index).peaks.shape == (300, 2)
+    with pytest.raises(ConnectionError):
+        sound_of(source(broken=True), film.index)
+    assert all(file.closed for file in opened)
