@@ -47,6 +47,7 @@ class SamplingPanel(QWidget):
         if self._track is not None:
             self._track.changed.disconnect(self._show_track)
             self._track.refused.disconnect(self._problem.setText)
+        self._asked += 1  # what is on its way is about another video, and this panel may be about to go
         self._track = track
         self._problem.clear()
         if track is not None:
