@@ -34,7 +34,7 @@ def portions(cell: str) -> list[list[Any]]:
     Raises ValueError for text that is no list, and RecursionError for one nested too deeply.
     """
     text = cell.strip(_BLANKS)
-    if text[:1] != "[":
+    if text[:1] != "[" or text[-1:] != "]":
         message = "not a list"
         raise ValueError(message)
     if len(text) <= CHUNK:

@@ -7,14 +7,16 @@ from typing import Literal, TypeAlias
 Span: TypeAlias = tuple[Literal["same", "gone", "new"], str]
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-_LONGEST = 4_000
-"""Words; beyond that a comparison would take longer than a person waits."""
+_LONGEST, _LONGEST_TEXT = 4_000, 100_000
+"""Words, and letters; beyond that a comparison would take longer than a person waits."""
 
 
 def word_diff(before: str, after: str) -> tuple[Span, ...]:
     """Spans that, read without the "gone" ones, give `after`, and without the "new" ones `before`."""
     if before == after:
         return (("same", before),) if before else ()
+    if len(before) + len(after) > _LONGEST_TEXT:
+        return _spans(("gone", before), ("new", after))
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if len(old) + len(new) > _LONGEST:
         return _spans(("gone", before), ("new", after))

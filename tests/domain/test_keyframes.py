@@ -19,7 +19,8 @@ from domain.keyframes import (
     write_keyframes,
 )
 from domain.metadata import same_value
-from domain.reading import Invalid
+from domain.reading import Invalid, Valid
+from domain.shaped_fields import UntypedField
 
 frames = st.integers(0, 10**6)
 odd = st.one_of(
@@ -79,6 +80,7 @@ def test_no_keyframes_are_no_problem(cell: str | None) -> None:
         ("[" * 5000 + "]" * 5000, {"not a list": 1}, ()),
         ("[NaN]", {"not a list": 1}, ()),
         ("[1,", {"not a list": 1}, ()),
+        ("[1, 2x", {"not a list": 1}, ()),
     ],
 )
 def test_what_the_platform_never_checked_is_named(cell: str, found: dict[str, int], read: tuple[int, ...]) -> None:
@@ -183,3 +185,17 @@ def test_nothing_moves_where_nothing_is_chosen() -> None:
     assert held_back([], 5, None) == 0
     assert held_back([3], 0, None) == 0
     assert held_back([12], 5, 10) == 0
+
+
+@pytest.mark.parametrize("wrong", ["[{}, 1", "[{} 1]", "[{}]]", "[{}, NaN]", "[{}],[1]"])
+def test_a_long_text_that_is_no_list_is_no_list(wrong: str) -> None:
+    cell = wrong.format(", ".join(["1"] * CHUNK))
+    assert kinds(cell) == {"not a list": 1}
+    assert UntypedField().check(cell) == Invalid("The value is not JSON.")
+
+
+@pytest.mark.parametrize("entry", ["1", '"a, b"', "[1, 2]"])
+def test_a_long_list_of_a_key_without_a_type_is_right_as_it_is(entry: str) -> None:
+    cell = f"[{', '.join([entry] * CHUNK)}]"
+    assert UntypedField().check(cell) == Valid(cell)
+    assert UntypedField().edit_text(cell) is cell

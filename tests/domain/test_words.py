@@ -25,3 +25,8 @@ def test_both_texts_can_be_read_back(before: str, after: str) -> None:
 def test_very_long_texts_are_replaced_as_a_whole() -> None:
     before, after = "one " * 3000, "two " * 3000
     assert word_diff(before, after) == (("gone", before), ("new", after))
+
+
+def test_very_long_texts_are_told_whole() -> None:
+    before, after = "a" * 60_000, "a " * 30_000
+    assert word_diff(before, after) == (("gone", before), ("new", after))
