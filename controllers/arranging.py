@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
+from controllers.arranged_news import Marks, News
+from controllers.arranged_question import question_of
 from controllers.cell_condition import condition_of_cell
 from controllers.column_snapshots import ColumnSnapshots
 from controllers.lanes import Lanes
@@ -18,11 +20,10 @@ from controllers.open_table import OpenTable
 from controllers.pausing import pause
 from controllers.settings import Settings
 from controllers.wish import NO_WISH, Wish, read_wish
-from domain.conditions import Condition, describe_condition
-from models.arranging import Question, arranged, no_rows, values_among
+from domain.conditions import Condition
+from models.arranging import Question, arranged, values_among
 from models.distinct_values import DistinctValues
 from models.row_filter import FilterRefused
-from models.staged_steps import Mark
 from wire.cancel import CancelToken
 
 Rows = npt.NDArray[np.int64]
@@ -31,7 +32,6 @@ Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 DEBOUNCE = 0.2  # s without a key before a typed filter is worked out
 LOADING_EVERY = 1.0  # s between two times rows that come are filtered, at least
 PATIENCE = 0.2  # s until a table that is being edited is looked at again
-FEW = 2000
 
 
 class Arrangement(QObject):
@@ -66,10 +66,8 @@ class Arrangement(QObject):
         self._token = CancelToken()
         self._took = 0.0
         self._worked_out_rows = 0
-        self._edited: set[str] = set()
-        self._edited_many = False
-        self._marks: dict[str, Mark] = {}
-        self._news = self._awaits_rows = self._refreshes = False
+        self._since = News(table)
+        self._awaits_rows = self._refreshes = self._looks = False
         table.closed.connect(self._stop)
         table.rows_came.connect(self._meet_rows)
         table.state_changed.connect(self._meet_state)
@@ -103,11 +101,8 @@ class Arrangement(QObject):
 
     def described(self) -> tuple[str, ...]:
         """Every condition in words, with the title of its column."""
-        titles = {spec.id: spec.title for spec in self.table.table.columns}
-        found = [f"{titles.get(name, name)} {describe_condition(each)}" for name, each in self.wish.conditions.items()]
-        if self.wish.everywhere is not None:
-            found.append(f"any column {describe_condition(self.wish.everywhere)}")
-        return (*found, self.given) if self.given else tuple(found)
+        found = self.wish.described({spec.id: spec.title for spec in self.table.table.columns})
+        return (*found, self.given) if self.given else found
 
     # what a person asks
 
@@ -137,8 +132,7 @@ class Arrangement(QObject):
 
     def turn_sort(self, column: str, *, add: bool = False) -> None:
         """What a click on a head means: ascending, then descending, then not at all."""
-        following: dict[bool | None, bool | None] = {None: False, False: True, True: None}
-        self.sort_by(column, descending=following[self.wish.direction(column)], add=add)
+        self.sort_by(column, descending=self.wish.turned(column), add=add)
 
     def show_rows(self, rows: Sequence[int] | Rows, sentence: str) -> None:
         """Show only these rows of the frame (of which the conditions still leave some out), and say what they are."""
@@ -157,7 +151,7 @@ class Arrangement(QObject):
     async def values_of(self, column: str, most: int = 1000) -> DistinctValues:
         """The values of a column with counts, in the rows the other columns' filters show. Raises FilterRefused."""
         wish = self.wish.with_condition(column, None)
-        question = self._question(wish, [column], no_rows(), CancelToken())
+        question = self._question(wish, CancelToken(), more=[column])
         return await self._lanes.compute(values_among, question, column, most)
 
     # how it is worked out
@@ -184,10 +178,10 @@ class Arrangement(QObject):
         await pause(self._task, delay)
         if asked != self._asked:
             return
-        kept = self._edited_rows() if keep else no_rows()
+        kept = self._since.rows() if keep else None
         rows, started = self.table.frame.rows, time.monotonic()
-        marks = self._marks_now()
-        question = self._question(self.wish, (), kept, self._token)
+        marks = self._since.marks_of(self.wish)
+        question = self._question(self.wish, self._token, kept=kept)
         self._say(busy=True, refusal=self.refusal)
         try:
             order = await self._lanes.compute(arranged, question)
@@ -203,21 +197,12 @@ class Arrangement(QObject):
             self._say(busy=False, refusal="")
             self._meet_rows()
 
-    def _question(self, wish: Wish, more: Sequence[str], kept: Rows, token: CancelToken) -> Question:
-        names = [spec.id for spec in self.table.table.columns if not spec.hidden] if wish.everywhere is not None else []
-        return Question(
-            rows=self.table.frame.rows,
-            columns=self.snapshots.take(dict.fromkeys([*wish.columns, *more, *names])),
-            conditions=wish.conditions,
-            everywhere=wish.everywhere,
-            sort=[(key.column, key.descending) for key in wish.sort],
-            gone=self.table.gone,
-            given=self._given,
-            kept=kept,
-            cancelled=lambda: token.cancelled,
-        )
+    def _question(
+        self, wish: Wish, token: CancelToken, *, more: Sequence[str] = (), kept: Rows | None = None
+    ) -> Question:
+        return question_of(self.table, self.snapshots, wish, token, given=self._given, more=more, kept=kept)
 
-    def _show(self, order: Rows, rows: int, marks: dict[str, Mark] | None) -> None:
+    def _show(self, order: Rows, rows: int, marks: Marks | None) -> None:
         frame = self.table.frame
         frame.holds_new_rows = self.active
         if not self.active and rows != frame.rows:  # rows that came meanwhile were held back
@@ -227,11 +212,10 @@ class Arrangement(QObject):
         if not np.array_equal(order, frame.order):
             self.table.table.set_order(order)
         if marks is not None:
-            self._marks, self._news = marks, False
-            self.outdated = self._marks_now() != marks  # edited while it was worked out
+            self._since.marks, self._since.confirmed = marks, False
+            self.outdated = self._since.marks_of(self.wish) != marks  # edited while it was worked out
         if not self.outdated:
-            self._edited.clear()
-            self._edited_many = False
+            self._since.forget()
 
     def _say(self, *, busy: bool, refusal: str) -> None:
         self.busy, self.refusal = busy, refusal
@@ -261,15 +245,13 @@ class Arrangement(QObject):
 
     def _meet_edits(self, items: AbstractSet[str]) -> None:
         """Edits of keys that are asked for count, until they are taken back."""
-        if self.active and self._marks_now() != self._marks:
+        if self.active and self._since.marks_of(self.wish) != self._since.marks:
             self._meet_news(items)
-        elif self.outdated and not self._news:
-            self._edited.clear()
-            self.outdated = self._edited_many = False
-            self.changed.emit()
+        elif self.outdated and not self._since.confirmed:
+            self._be_up_to_date()
 
     def _meet_confirmed(self, items: AbstractSet[str]) -> None:
-        self._news = self._news or self.active
+        self._since.confirmed = self._since.confirmed or self.active
         self._meet_news(items)
 
     def _meet_schema(self, columns: AbstractSet[str]) -> None:
@@ -278,22 +260,32 @@ class Arrangement(QObject):
 
     def _meet_news(self, items: AbstractSet[str]) -> None:
         """Values changed that count: their rows stay where they are until someone asks."""
-        self._edited_many = self._edited_many or len(items) > FEW
-        if not self._edited_many:
-            self._edited.update(item for item in items if self.table.frame.row_of(item) is not None)
-        if self.active and not self.outdated and (self._edited or self._edited_many):
+        self._since.add(items)
+        if self.active and self._since and not self.outdated:
             self.outdated = True
             self.changed.emit()
+        if self.outdated and not self._looks:
+            self._looks = True
+            self._task = self._spawn(self._look_whether_rows_move())
 
-    def _marks_now(self) -> dict[str, Mark]:
-        """What is staged under the keys that are asked for."""
-        staged, wish = self.table.table.staged, self.wish
-        keys = [name.removeprefix("key:") for name in wish.columns if name.startswith("key:")]
-        return {key: staged.mark(key) for key in (keys if wish.everywhere is None else staged.keys)}
+    async def _look_whether_rows_move(self) -> None:
+        """A push makes news of every item it took, though what they show is what was sorted: then nothing is said."""
+        try:
+            while self.outdated and not self.busy and not self.table.loading and not self._token.cancelled:
+                await pause(self._task, max(PATIENCE, 5 * self._took))
+                seen, marks = (self._asked, self._since.count), self._since.marks_of(self.wish)
+                order = await self._lanes.compute(arranged, self._question(self.wish, self._token))
+                if seen == (self._asked, self._since.count) and marks == self._since.marks_of(self.wish):
+                    if np.array_equal(order, self.table.frame.order):
+                        self._since.marks, self._since.confirmed = marks, False
+                        self._be_up_to_date()
+                    return
+        except FilterRefused:
+            return
+        finally:
+            self._looks = False
 
-    def _edited_rows(self) -> Rows:
-        """Shown rows that were edited since they were filtered: they stay under the hands."""
-        if self._edited_many:
-            return self.table.frame.order
-        rows = np.array([row for item in self._edited if (row := self.table.frame.row_of(item)) is not None], np.int64)
-        return np.intersect1d(rows, self.table.frame.order) if len(rows) else no_rows()
+    def _be_up_to_date(self) -> None:
+        self._since.forget()
+        self.outdated = False
+        self.changed.emit()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from domain.conditions import Condition, Unclear, read_condition, write_condition
+from domain.conditions import Condition, Unclear, describe_condition, read_condition, write_condition
 
 VERSION = 1
 
@@ -61,6 +61,18 @@ class Wish:
     def direction(self, column: str) -> bool | None:
         """Whether it sorts by a column descending; None where it does not sort by it."""
         return next((key.descending for key in self.sort if key.column == column), None)
+
+    def turned(self, column: str) -> bool | None:
+        """What comes after the direction it sorts by a column in: ascending, then descending, then not at all."""
+        following: dict[bool | None, bool | None] = {None: False, False: True, True: None}
+        return following[self.direction(column)]
+
+    def described(self, titles: Mapping[str, str]) -> tuple[str, ...]:
+        """Every condition in words, with the titles of the columns by their ids."""
+        found = [f"{titles.get(name, name)} {describe_condition(each)}" for name, each in self.conditions.items()]
+        return tuple(
+            found if self.everywhere is None else [*found, f"any column {describe_condition(self.everywhere)}"]
+        )
 
     def written(self) -> str:
         """The wish as text to keep; empty for none."""

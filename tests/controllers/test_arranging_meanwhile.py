@@ -52,6 +52,31 @@ def test_an_edit_never_moves_a_row_until_it_is_asked_for(tell: Tell) -> None:
     tell(story)
 
 
+def test_what_a_push_confirms_asks_for_nothing_where_no_row_would_move(tell: Tell) -> None:
+    async def story(bench: Bench) -> None:
+        from domain.metadata import Metadata
+
+        arrangement = bench.arrangement
+        bench.edit(2, "note", "fog as well")
+        arrangement.add_condition("note", Contains("fog"))
+        await bench.settles()
+        pushed = {item(3): Metadata({"note": '"fog as well"', "video.rate": "2", "scene.weather": '"sun"'})}
+        bench.staged.forget(bench.staged.changes())
+        bench.table.accept(pushed, {})
+        await bench.settles()
+        assert bench.names == [1, 2, 3]
+        assert not arrangement.outdated
+        bench.edit(0, "note", "fog, and more of it")
+        assert arrangement.outdated
+        await bench.settles()
+        assert not arrangement.outdated
+        bench.edit(0, "note", "gone")
+        await bench.settles()
+        assert arrangement.outdated
+
+    tell(story)
+
+
 def test_an_edit_that_is_taken_back_may_matter_too(tell: Tell) -> None:
     async def story(bench: Bench) -> None:
         bench.edit(2, "note", "fog as well")
