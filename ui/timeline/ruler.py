@@ -42,8 +42,8 @@ def ticks(scale: Scale, axis: Axis, unit: Unit, wide: Callable[[str], float]) ->
         first, last = axis.frame_at(scale.start), axis.frame_at(scale.end) + 1
         steps = _DECIMAL if unit is Unit.FRAMES else timecode_steps(axis)
     each = scale.width / max(last - first, 1)
-    wanted = (step for step in steps if step * each >= wide(label_of(last, step, unit, axis)) + _ROOM)
-    step = next(wanted, steps[-1])
+    roomy = (step for step in steps if step * each > _ROOM)  # to measure a text takes longer than to multiply
+    step = next((step for step in roomy if step * each >= wide(label_of(last, step, unit, axis)) + _ROOM), steps[-1])
     small = next((small for small in steps if step % small == 0 and small * each >= _CLOSE), step)
     return _placed(scale, axis, unit, _Steps(first, last, step, small), wide)
 
