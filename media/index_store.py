@@ -1,9 +1,5 @@
 """Keep what was found of each video on disk, by the key of its content; a damaged note is as none."""
 
-import hashlib
-import io
-import os
-import tempfile
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,66 +7,25 @@ from typing import Any
 import numpy as np
 
 from media.frame_index import DTS, ORDER, POSITION, PTS, FrameIndex
+from media.notes import Notes
 
 VERSION = 1
-DIGEST = 32  # bytes at the beginning of a note that tell whether the rest is as it was written
-MOST = 256 * 1024 * 1024  # bytes kept; the notes used longest ago go first
 
 
 class IndexStore:
     """Complete indexes in a folder of their own."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._notes = Notes(folder)
 
     def load(self, key: str) -> FrameIndex | None:
         """The index kept for that content; None where there is none that can be read."""
-        path = self._path(key)
-        try:
-            data = path.read_bytes()
-            if hashlib.sha256(data[DIGEST:]).digest() != data[:DIGEST]:
-                return None
-            with np.load(io.BytesIO(data[DIGEST:]), allow_pickle=False) as held:
-                index = _read(held)
-            os.utime(path)
-        except (OSError, ValueError, KeyError):
-            return None
-        return index
+        return self._notes.load(key, _read)
 
     def keep(self, key: str, index: FrameIndex) -> None:
         """Keep a complete index; where the disk does not take it, it is found again the next time."""
-        if not index.complete:
-            return
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._write(self._path(key), index)
-            self._tidy()
-        except OSError:
-            return
-
-    def _path(self, key: str) -> Path:
-        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.npz"
-
-    def _write(self, path: Path, index: FrameIndex) -> None:
-        body = io.BytesIO()
-        np.savez(body, allow_pickle=False, **_written(index))
-        handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(body.getbuffer()).digest())
-                file.write(body.getbuffer())
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-
-    def _tidy(self) -> None:
-        notes = sorted(((path.stat(), path) for path in self._folder.glob("*.npz")), key=lambda note: note[0].st_mtime)
-        total = sum(facts.st_size for facts, _ in notes)
-        for facts, path in notes[:-1]:
-            if total <= MOST:
-                return
-            path.unlink(missing_ok=True)
-            total -= facts.st_size
+        if index.complete:
+            self._notes.keep(key, _written(index))
 
 
 def _written(index: FrameIndex) -> dict[str, Any]:

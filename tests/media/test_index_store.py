@@ -102,7 +102,7 @@ def test_what_was_not_used_for_long_goes_when_there_is_too_much(
         store.keep(key, any_index(1000))
         for note in tmp_path.glob("*.npz"):
             os.utime(note, (day * 100, day * 100)) if note.stat().st_mtime > 1e6 else None
-    monkeypatch.setattr("media.index_store.MOST", 25_000)
+    monkeypatch.setattr("media.notes.MOST", 25_000)
     store.keep("fourth", any_index(1000))
     assert store.load("first") is None
     assert store.load("fourth") is not None
