@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from controllers.bulk_matching import plain, reads_alike, rewritten, surely_fit
+from controllers.patterns import BoundedPattern
 from domain.bulk.operation import ALONE, Reads, Row, Step
+from domain.bulk.replacing import ReplacePattern
 from domain.fields import Field, TextType, VarcharType
 from domain.metadata import Cell
 from domain.reading import Invalid
@@ -16,6 +19,7 @@ from domain.shaped_fields import UntypedField
 from models.arrow import ArrowArray, taken, texts
 from models.arrow_page import UNREADABLE
 from models.staged_columns import same
+from models.text_arrays import equal, joined, picked
 
 Rows = npt.NDArray[np.int64]
 SHOWN = 200
@@ -60,12 +64,14 @@ class Block:
 
 def compute(aim: Aim, values: Values, rows: Rows, first: int, above: Cell) -> Block:
     """What a step makes of rows of the frame; `first` counts the rows before them. For a lane."""
+    at_once = _at_once(aim, values, rows)
+    if at_once is not None:
+        return at_once
     cells: list[Cell] = values.of(f"k:{aim.step.key}", rows)
     if aim.step.operation.reads.anything:
         results, above = _row_by_row(aim, values, rows, cells, _Start(first, above))
     else:
-        known = {cell: _outcome(aim, cell, ALONE) for cell in dict.fromkeys(cells)}
-        results = [known[cell] for cell in cells]
+        results = _each_once(aim, cells)
     if UNREADABLE in values.columns:
         reasons = values.of(UNREADABLE, rows)
         results = [
@@ -73,6 +79,38 @@ def compute(aim: Aim, values: Values, rows: Rows, first: int, above: Cell) -> Bl
             for result, reason in zip(results, reasons, strict=True)
         ]
     return _block(cells, results, above)
+
+
+def _each_once(aim: Aim, cells: Sequence[Cell]) -> list[Cell | Invalid]:
+    known = {cell: _outcome(aim, cell, ALONE) for cell in dict.fromkeys(cells)}
+    return [known[cell] for cell in cells]
+
+
+def _at_once(aim: Aim, values: Values, rows: Rows) -> Block | None:
+    """The same for a regular expression that can be tried on all plain texts at once; None for everything else."""
+    operation, column = aim.step.operation, values.columns.get(f"k:{aim.step.key}")
+    if column is None or UNREADABLE in values.columns or not isinstance(operation, ReplacePattern):
+        return None
+    pattern, template = operation.pattern, operation.template
+    if not isinstance(pattern, BoundedPattern) or not reads_alike(pattern, template):
+        return None
+    cells = picked(column, rows)
+    easy = plain(cells)
+    if np.count_nonzero(easy) * 2 < len(easy):
+        return None
+    quick, slow = np.flatnonzero(easy), np.flatnonzero(~easy)
+    before = picked(cells, quick)
+    after = rewritten(pattern.source, template, before)
+    if not surely_fit(aim.kind, after):
+        return None
+    moved = np.flatnonzero(~equal(before, after))
+    others: list[Cell] = taken(cells, slow)
+    rest = _block(others, _each_once(aim, others), None)
+    places = np.concatenate([quick[moved], slow[rest.places]])
+    order = np.argsort(places)
+    new = picked(joined([picked(after, moved), rest.cells]), order)
+    first = zip(taken(cells, places[order][:SHOWN]), taken(new, np.arange(min(SHOWN, len(order)))), strict=True)
+    return Block(places[order], new, list(first), rest.refused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ class TooSlow(Exception):
 class BoundedPattern:
     """A compiled expression that gives up on a text after `PATIENCE`, and on everything after `MOST_SLOW` texts."""
 
-    def __init__(self, source: str, compiled: Any) -> None:
+    def __init__(self, source: str, compiled: Any, *, plain: bool = False) -> None:
+        self.source = source
+        self.plain = plain
+        """Whether it means what its source says: every letter as it stands, anywhere in a text."""
         self._compiled = compiled
         self._reach = length_within_reach(source)  # asking the clock doubles the time a short text takes
         self._slow = 0
@@ -72,4 +75,4 @@ def read_pattern(
         _engine.compile(rf"(?:{source})|", flags).sub(template, "")
     except (_ERROR, IndexError, re.error) as problem:
         return Invalid(f"The regular expression can't be read: {problem}.")
-    return BoundedPattern(source, compiled)
+    return BoundedPattern(source, compiled, plain=match_case and not whole)
