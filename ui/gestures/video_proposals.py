@@ -48,6 +48,7 @@ class VideoProposals(QObject):
 
     def _add(self, page: VideoPage) -> None:
         self.bar = ProposalBar(self.proposing)
+        self.bar.line.done.connect(page.timeline.setFocus)
         page.add_bar(self.bar)
         page.timeline.thumbnails_wanted.connect(self.strip.want)
         page.timeline.mark_chosen.connect(self._choose)

@@ -1,6 +1,6 @@
 """The proposal a person is at, with its reason and what to do with it; or why there is none."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
@@ -13,6 +13,9 @@ from ui.wording import counted, number
 
 class ProposalLine(QWidget):
     """Steps from proposal to proposal, accepts and refuses; starts and stops looking at the film."""
+
+    done = Signal()
+    """Nothing is left to do here: the focus belongs elsewhere."""
 
     def __init__(self, proposing: Proposing) -> None:
         super().__init__()
@@ -36,11 +39,12 @@ class ProposalLine(QWidget):
         proposing = self._proposing
         shown, current = proposing.shown, proposing.current
         count = len(shown.all)
-        self.back.setEnabled(count > 0)
-        self.forward.setEnabled(count > 0)
-        self.accept.setEnabled(current is not None)
-        self.refuse.setEnabled(current is not None)
-        self.accept_all.setEnabled(count > 0)
+        allowed = {self.accept: current is not None, self.refuse: current is not None}
+        allowed |= dict.fromkeys((self.back, self.forward, self.accept_all), count > 0)
+        if any(button.hasFocus() and not may for button, may in allowed.items()):
+            self.done.emit()  # or the focus would go to whatever comes next, and keys with it
+        for button, may in allowed.items():
+            button.setEnabled(may)
         self.accept_all.setText(
             counted(count, self.tr("Accept 1"), self.tr("Accept All %n")) if count else self.tr("Accept All")
         )
@@ -116,6 +120,7 @@ class ProposalLine(QWidget):
             button.setObjectName(name)
             button.setIcon(icon(drawing))
             button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolTip(words)
             button.setAccessibleName(words)
         for button, name, words in (
@@ -130,6 +135,7 @@ class ProposalLine(QWidget):
         ):
             button.setObjectName(name)
             button.setProperty("kind", "small")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the timeline
             button.setToolTip(words)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
