@@ -1,6 +1,7 @@
 """Plays samples through the sound device and says which moment is heard; without a device it says so."""
 
 import importlib
+import math
 import threading
 import time
 from collections import deque
@@ -57,7 +58,27 @@ def open_device(fill: Fill) -> Device:
         stream.start()
     except portaudio.PortAudioError as problem:
         raise NoDevice("Playing without sound: no sound device was found.") from problem
-    return cast("Device", stream)
+    return _Stream(stream, portaudio.PortAudioError)
+
+
+class _Stream:
+    """An open stream of PortAudio."""
+
+    def __init__(self, stream: Any, error: type[Exception]) -> None:
+        self._stream = stream
+        self._error = error
+
+    @property
+    def time(self) -> float:
+        """Its clock; after it was closed, later than anything."""
+        try:
+            return float(self._stream.time)
+        except self._error:
+            return math.inf
+
+    def close(self) -> None:
+        """Ask for no more."""
+        self._stream.close(ignore_errors=True)
 
 
 class Speaker:

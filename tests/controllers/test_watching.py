@@ -157,7 +157,7 @@ def test_a_video_deleted_meanwhile_is_a_sentence_and_the_frames_seen_stay(
 
 def test_closed_while_it_opens_and_decodes_it_ends_quietly_every_time(reel: Reel, tmp_path: Path) -> None:
     async def story(seat: Seat) -> None:
-        for turn in range(30):
+        for turn in range(100):
             other = Seat(seat.desk, reel.video)
             opening = asyncio.ensure_future(other.video.open())
             if turn % 3:
