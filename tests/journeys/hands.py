@@ -1,5 +1,6 @@
 """What a person's hands do: keys and the mouse, through the window system, to whatever is really under them."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -46,6 +47,15 @@ def double_click(widget: QWidget, at: QPoint) -> None:
     """Click twice, quickly."""
     window, place = _place(widget, at)
     QTest.mouseDClick(window, _LEFT, _NONE, place)
+
+
+def drag(widget: QWidget, way: Sequence[QPoint]) -> None:
+    """Press the left button at the first place, go by all the others, and let go at the last."""
+    window, start = _place(widget, way[0])
+    QTest.mousePress(window, _LEFT, _NONE, start)
+    for at in way[1:]:
+        QTest.mouseMove(window, widget.mapTo(widget.window(), at))
+    QTest.mouseRelease(window, _LEFT, _NONE, widget.mapTo(widget.window(), way[-1]))
 
 
 def _place(widget: QWidget, at: QPoint | None) -> tuple[QWindow, QPoint]:
