@@ -23,6 +23,10 @@ def paint_keyframes(sheet: Sheet) -> None:
     picked = shown.selected + shown.shift
     if _few(sheet, resting):
         ring = QPen(tone(sheet.tokens.base), 1.0)
+        if shown.shift:  # where they come from
+            _diamonds(
+                sheet, lane, shown.selected, tone(sheet.tokens.base), QPen(QColor(sheet.tokens.strong_border), 1.0)
+            )
         _diamonds(sheet, lane, resting, QColor(sheet.tokens.accent), ring)
         _diamonds(sheet, lane, picked, QColor(sheet.tokens.picked), QPen(QColor(sheet.tokens.text), 1.2), more=1.0)
         return
