@@ -168,6 +168,7 @@ class KeyframingMany(QObject):
             for task in waiting:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
+            await asyncio.gather(halted, return_exceptions=True)
 
     async def _look(self, wish: ManyWish, video: Video, reference: Reference | None) -> Found:
         known = Unknown(video.trouble) if video.trouble else await self.reading.known(video, wish)

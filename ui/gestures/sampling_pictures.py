@@ -44,7 +44,7 @@ class Sampling(QObject):
             return
         self._asked += 1
         if line is None or not line.samples:
-            self._outcome.samples.say("")
+            self._outcome.samples.say("" if line is None else line.remark)
             return
         self._outcome.samples.show_samples([Sample(number(frame)) for frame in line.samples])
         self._soon.start()

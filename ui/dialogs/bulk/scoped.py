@@ -80,7 +80,9 @@ class ScopedDialog(Frame):
         self._pause.start()
 
     def allow(self, count: int) -> None:
-        """Everything is counted: it can be applied where something would change."""
+        """Everything is counted: it can be applied where something would change, unless something else is asked."""
+        if self._pause.isActive():
+            return
         self.apply_button.setText(self.apply_words(count))
         self.apply_button.setEnabled(count > 0)
         self.apply_button.setToolTip("" if count else self.tr("Nothing would change."))

@@ -44,6 +44,8 @@ class StateDelegate(RowDelegate):
     @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
+        if index.column() == REMARK:
+            option.textElideMode = Qt.TextElideMode.ElideRight
         tokens, state = tokens_of(option.palette), index.data(STATE_ROLE)
         if state == "left" and index.column() == REMARK:
             option.palette.setColor(option.palette.ColorRole.Text, QColor(tokens.problem))
@@ -197,6 +199,6 @@ class Outcome(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         width = max(self._list.viewport().width(), 400)
-        shares = ((NAME, 0.3), (FRAMES, 0.12), (BEFORE, 0.15), (AFTER, 0.1), (CHANGE, 0.12))
+        shares = ((NAME, 0.29), (FRAMES, 0.11), (BEFORE, 0.14), (AFTER, 0.09), (CHANGE, 0.11))
         for column, share in shares:
             self._list.header().resizeSection(column, int(width * share))

@@ -34,7 +34,7 @@ def all_rules(references: Sequence[tuple[str, str]]) -> tuple[RuleForm, ...]:
             said("Every n Frames"),
             "fill-down",
             said("The first frame, and every n-th after it."),
-            (Ask("step", said("E&very"), default="100", hint=said("how many frames")), _basis()),
+            (Ask("step", said("E&very how many frames"), default="100", hint=said("a number")), _basis()),
             _every_frames,
         ),
         RuleForm(
@@ -42,7 +42,7 @@ def all_rules(references: Sequence[tuple[str, str]]) -> tuple[RuleForm, ...]:
             said("Every n Seconds"),
             "history",
             said("The frame shown at the beginning, and every n seconds after it."),
-            (Ask("seconds", said("E&very"), default="5", hint=said("how many seconds")), _basis()),
+            (Ask("seconds", said("E&very how many seconds"), default="5", hint=said("like 5 or 0.5")), _basis()),
             _every_seconds,
         ),
         RuleForm(
