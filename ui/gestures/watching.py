@@ -23,6 +23,7 @@ from ui.panes.table_page import TablePage
 from ui.timeline.picture_view import Pixels
 from ui.timeline.video_facts import facts_of
 from ui.timeline.video_page import VideoPage
+from ui.wording import number
 
 MEGABYTE = 1 << 20
 
@@ -245,6 +246,9 @@ class Watching(QObject):
             return
         if video.shown is None:
             page.picture.clear(self.tr("There is no picture."))
+        elif video.shown.number != video.position:  # whoever tags now tags the frame at the playhead
+            page.picture.miss(self.tr("There is no picture of frame {number}.").format(number=number(video.position)))
+            page.transport.show_frame(video.position, video.times.time_of(video.position), page.timeline.unit)
         page.banners.say("video", "problem", sentence, [Answer(self.tr("Try Again"), self._try_again)])
 
     def _say_mended(self) -> None:

@@ -86,10 +86,14 @@ class PictureView(QWidget):
         self.update()
 
     def clear(self, words: str) -> None:
-        """Show no picture, and say why."""
+        """Show no picture, and say why; the next one is seen whole."""
+        self._zoom, self._middle = 0.0, QPointF(0.5, 0.5)
+        self.miss(words)
+
+    def miss(self, words: str) -> None:
+        """Show nothing in place of a picture that is not to be had, and say why; the next one is as large."""
         self._image, self.picture = QImage(), None
         self._words = words
-        self._zoom, self._middle = 0.0, QPointF(0.5, 0.5)
         self.setAccessibleDescription(words)
         self.update()
 
