@@ -113,6 +113,12 @@ class Person:
         )
         QApplication.sendEvent(self.view, event)
 
+    def waits_until(self, met: Callable[[], object]) -> None:
+        for _ in range(1000):
+            if met():
+                return
+            QTest.qWait(5)
+
     def strikes(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         QTest.keyClick(self.view, key, held)
 

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 
 from models.frame_times import steady
 from tests.ui.timeline.conftest import ALT, CTRL, MIDDLE, SHIFT, Person, Proposed
@@ -201,10 +200,7 @@ def test_a_drag_beyond_the_edge_pulls_the_look_along(person: Person) -> None:
     person.view.look(person.view.scale.showing(0, 2, person.view.shown.axis))
     y = person.at("keyframes", 0).y()
     person.carry(QPoint(500, y), QPoint(person.view.width() + 200, y))
-    for _ in range(200):
-        if person.selection == [30, 60, 90, 200]:
-            break
-        QTest.qWait(10)
+    person.waits_until(lambda: person.selection == [30, 60, 90, 200])
     person.release(QPoint(person.view.width() + 200, y))
     assert person.selection == [30, 60, 90, 200]
     assert person.view.scale.start > 0

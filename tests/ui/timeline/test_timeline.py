@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.frame_times import NO_TIMES, FrameTimes, steady
@@ -170,7 +169,7 @@ def test_pictures_of_what_is_in_sight_are_asked_for_once(person: Person) -> None
     wishes: list[tuple[int, ...]] = []
     person.view.thumbnails_wanted.connect(wishes.append)
     person.view.look(person.view.scale.showing(2, 4, person.view.shown.axis))
-    QTest.qWait(250)
+    person.waits_until(lambda: wishes)
     assert len(wishes) == 1
     assert wishes[0]
     assert all(0 <= frame < 300 for frame in wishes[0])
