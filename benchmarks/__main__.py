@@ -27,6 +27,8 @@ NAMES = (
     "workbooks",
     "schema",
     "timeline",
+    "seeking",
+    "exactness",
 )
 KEPT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 

@@ -20,12 +20,11 @@ def numbered(number: int, width: int = WIDTH, height: int = HEIGHT) -> Pixels:
 def number_in(bgra: Pixels) -> int | None:
     """The number a picture of any size carries; None where it carries none that passes its check."""
     height, width = bgra.shape[:2]
-    grey = bgra[:, :, :3].mean(axis=2)
     bits = 0
     for row in range(ROWS):
         for column in range(COLUMNS):
             top, left = (4 * row + 1) * height // (4 * ROWS), (4 * column + 1) * width // (4 * COLUMNS)
-            cell = grey[top : top + height // (2 * ROWS), left : left + width // (2 * COLUMNS)]
+            cell = bgra[top : top + height // (2 * ROWS), left : left + width // (2 * COLUMNS), :3]
             bits = bits << 1 | int(cell.mean() > 127)
     number, check = bits >> CHECK_BITS, bits & (1 << CHECK_BITS) - 1
     return number if check == check_of(number) else None
