@@ -18,7 +18,7 @@ class KeyboardSheet(Frame):
 
     def __init__(self, actions: Actions, parent: QWidget | None) -> None:
         super().__init__(self.tr("Keyboard"), parent)
-        self.resize(920, 600)
+        self.resize(1040, 680)
         groups = (
             (self.tr("Platform"), _rows(actions, "connect review history quit refresh")),
             (
@@ -86,6 +86,7 @@ class KeyboardSheet(Frame):
             (self.tr("Ctrl+wheel"), self.tr("Zoom the timeline or the picture")),
             ("+ \u2212 0", self.tr("Zoom the timeline, see all of it")),
             ("Ctrl+A  Esc", self.tr("Select all keyframes, or none")),
+            ("Ctrl+Space", self.tr("Select the keyframe under the playhead")),
         )
 
 
