@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from controllers.jobs import Tasks
 from controllers.keyframe_rules import ManyWish
 from controllers.lanes import Lanes
 from controllers.many_finding import Seen
@@ -38,7 +39,8 @@ class Kept(Generic[T]):
     Whoever asks another question meanwhile wants the same file most likely, so what nobody awaits any more goes on.
     """
 
-    def __init__(self, most: int, frames: Callable[[T], int]) -> None:
+    def __init__(self, tasks: Tasks, most: int, frames: Callable[[T], int]) -> None:
+        self._tasks = tasks
         self._most = most
         self._frames = frames
         self._here: OrderedDict[str, T] = OrderedDict()
@@ -51,7 +53,7 @@ class Kept(Generic[T]):
             return self._here[item]
         if item not in self._coming:
             token = CancelToken()
-            self._coming[item] = _Coming(asyncio.ensure_future(self._come(item, read(token))), token)
+            self._coming[item] = _Coming(self._tasks.spawn(self._come(item, read(token))), token)
         return await asyncio.shield(self._coming[item].task)
 
     async def stop(self) -> None:
@@ -81,14 +83,15 @@ class VideoReading:
         self,
         session: Session,
         lanes: Lanes,
+        tasks: Tasks,
         data_dir: Path,
         told: Callable[[Progress], None] | None = None,
     ) -> None:
         self._lanes = lanes
         self._files = VideoFiles(session.require_client, data_dir)
         self._told = told
-        self._seen: Kept[Seen] = Kept(FRAMES_KEPT, lambda seen: seen.times.frames)
-        self._looked: Kept[Looked] = Kept(FRAMES_MEASURED, lambda looked: looked.seen.times.frames)
+        self._seen: Kept[Seen] = Kept(tasks, FRAMES_KEPT, lambda seen: seen.times.frames)
+        self._looked: Kept[Looked] = Kept(tasks, FRAMES_MEASURED, lambda looked: looked.seen.times.frames)
         self._turn = asyncio.Lock()  # one film at a time is looked at: its decoder has threads of its own
         self._closed = CancelToken()
 

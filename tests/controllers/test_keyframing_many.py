@@ -11,6 +11,7 @@ import pytest
 
 from controllers import editing
 from controllers.bulk_reading import Rows
+from controllers.jobs import Tasks
 from controllers.keyframe_rules import AtCuts, BestOfScenes, CopyFrom, EveryFrames, EverySeconds, ManyWish
 from controllers.keyframing_many import KeyframingMany, ManyPlan, NoReference
 from controllers.many_lines import ManyTally, VideoLine
@@ -100,7 +101,7 @@ def story(films: LocalPlatform, tmp_path: Path, qapp: object) -> Callable[[Calla
             await desk.connect(films.url, films.key_file)
             table = await desk.open_first_folder()
             progress: list[Progress] = []
-            reading = VideoReading(desk.session, desk.lanes, tmp_path / "data", progress.append)
+            reading = VideoReading(desk.session, desk.lanes, Tasks(), tmp_path / "data", progress.append)
             many = KeyframingMany(table, desk.lanes, desk.session.schema, reading, desk.board)
             try:
                 await told(Many(desk, table, reading, many, [], progress))

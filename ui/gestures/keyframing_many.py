@@ -75,7 +75,7 @@ class ManyKeyframes(QObject):
     async def _change(self, page: TablePage) -> None:
         scopes = scopes_of(page)
         dialog = ManyDialog(all_rules(references_of(page)), scopes, self._window)
-        reading = VideoReading(self._session, self._lanes, self._data_dir, dialog.outcome.show_progress)
+        reading = VideoReading(self._session, self._lanes, self._tasks, self._data_dir, dialog.outcome.show_progress)
         many = KeyframingMany(page.open_table, self._lanes, self._session.schema, reading, self._board)
         ruling = Ruling(dialog, many, self._tasks)
         dialog.begin(self._remembered(), scopes[0].name)
