@@ -6,13 +6,11 @@ from ui.wording import said
 MENU = (
     "watch next_video previous_video | play_video play_forwards pause_video play_backwards | "
     "tag_frame untag_frames nudge_back nudge_forward copy_keyframes paste_keyframes | "
-    "step_forward step_back next_keyframe previous_keyframe next_cut previous_cut go_to_frame | "
+    "step_forward step_back second_forward second_back first_frame last_frame | "
+    "next_keyframe previous_keyframe next_cut previous_cut go_to_frame | "
     "range_in range_out clear_range loop_range | snap_keyframes mute_video picture_size ruler_unit video_settings"
 )
 """Their names in the menu, in order; `|` draws a line."""
-
-WALKING = "second_forward second_back first_frame last_frame"
-"""Commands that stand in no menu: everybody finds them by their keys."""
 
 MORE_KEYS = {
     "step_forward": ".",
