@@ -115,6 +115,7 @@ class Proposing(QObject):
         if kind != self.kind:
             self._wanted = replace(self._wanted, kind=kind)
             self._ask()
+            self._narrow()
 
     def slide(self, strength: float) -> None:
         """Show what is proposed at least that strongly. Cuts that strong part the scenes of the other kinds too."""
@@ -185,6 +186,7 @@ class Proposing(QObject):
                 await self._find_once()
         finally:
             self._finding = False
+        self.changed.emit()
 
     async def _find_once(self) -> None:
         measures, film = self.looking.measures, self.looking.film

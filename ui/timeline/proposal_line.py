@@ -82,6 +82,8 @@ class ProposalLine(QWidget):
         if proposing.total:
             fainter = counted(proposing.total, self.tr("1 fainter one"), self.tr("%n fainter ones"))
             return self.tr("Nothing this strong. Slide the strength down to see {fainter}.").format(fainter=fainter)
+        if proposing.finding:
+            return self.tr("Finding what to propose…")
         if proposing.settled:
             return self.tr("Nothing is left to propose: what was found is a keyframe already, or was turned down.")
         return self.tr("There is nothing of this kind to propose in this video.")
