@@ -69,15 +69,21 @@ def planned(plan: SamplingPlan, video: VideoKeyframes) -> VideoCells:
 
 
 def described(frame: int, text: str | None, video: VideoKeyframes) -> VideoCells:
-    """With metadata of one frame of its own, or without where it is None; everything else byte for byte."""
-    if text is None and video.cells.encord is None:
-        return video.cells
-    name = video.names.get(frame)
+    """With metadata of one frame of its own, or without where it is None; everything else byte for byte.
+
+    A frame that was a keyframe by its empty object stays one in the list.
+    """
+    cells, marks = video.cells, video.marks.get(frame, ())
+    if text is None and cells.encord is None:
+        return cells
+    if text is not None and marks:
+        cells = replace(cells, keyframes=_with(cells.keyframes, video, np.array([frame], np.int64)))
+    name = video.names.get(frame) or next(iter(marks), None)
     if name is None and video.plan.mode == "seconds" and not video.times.frames:
         raise Refused("Frames are named by their time here, and the times of this video are not known yet.")
     name = name or name_of(frame, video.plan, video.times)
     try:
-        return replace(video.cells, encord=with_frame(video.cells.encord, name, text))
+        return replace(cells, encord=with_frame(cells.encord, name, text))
     except ValueError as error:
         raise Refused(str(error)) from error
 

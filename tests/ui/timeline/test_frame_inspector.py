@@ -19,13 +19,16 @@ from ui.timeline.frame_inspector import FrameInspector
 from ui.timeline.frame_values import FrameValues
 
 ENCORD = '{"other": 1.0, "frames": {"40": {"scene.weather":"rain", "vector": [1, 2, 3]}, "90": {"note": "x"}, "9": 5}}'
+MARKED = '{"frames": {"40": {}}}'
 
 
 @pytest.fixture
 def table(tmp_path: Path, qapp: object) -> Iterator[MetadataTable]:
     journal = Journal.open(tmp_path / "journal.sqlite")
     world = World(StagedEdits(journal, "local"), Schema.read(SCHEMA))
-    yield world.table(page({0: {"$encord": ENCORD}, 1: {}}, frame_count=3600, fps=30.0, duration=120.0))
+    yield world.table(
+        page({0: {"$encord": ENCORD}, 1: {}, 2: {"$encord": MARKED}}, frame_count=3600, fps=30.0, duration=120.0)
+    )
     journal.close()
 
 
@@ -117,6 +120,19 @@ def test_a_frame_without_a_key_left_says_nothing_rather_than_mark_a_keyframe(
     assert now is not None
     assert '"90"' not in now
     assert '"40": {"scene.weather":"rain", "vector": [1, 2, 3]}' in now
+
+
+def test_a_frame_that_was_marked_stays_a_keyframe_when_it_gets_metadata(
+    inspector: FrameInspector, table: MetadataTable
+) -> None:
+    track = KeyframeTrack(table, item(2), inspector)
+    inspector.follow(track)
+    assert track.numbers.tolist() == [40]
+    adds(inspector, "note", "x")
+    assert encord(table, 2) == '{"frames": {"40": {"note":"x"}}}'
+    assert track.numbers.tolist() == [40]
+    table.undo_stack.undo()
+    assert (encord(table, 2), table.undo_stack.index()) == (MARKED, 0)
 
 
 def test_the_next_frame_with_metadata_is_a_click_away(inspector: FrameInspector) -> None:
