@@ -22,6 +22,7 @@ from controllers.video_reading import VideoReading
 from domain.metadata import Cell
 from models.cell_edits import Accepted
 from tests.controllers.desk import Desk, tell
+from tests.faulty_proxy import DropsBefore, FaultyProxy
 from tests.local_platform import LocalPlatform
 from tests.media.films import Film, write
 from tests.media.numbered import number_in
@@ -93,12 +94,21 @@ def lines(plan: ManyPlan) -> dict[str, VideoLine]:
 
 
 @pytest.fixture
-def story(films: LocalPlatform, tmp_path: Path, qapp: object) -> Callable[[Callable[[Many], Awaitable[None]]], None]:
+def line(films: LocalPlatform) -> Iterator[FaultyProxy]:
+    """The line to the platform, which may go wrong."""
+    with FaultyProxy(films.url) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def story(
+    films: LocalPlatform, line: FaultyProxy, tmp_path: Path, qapp: object
+) -> Callable[[Callable[[Many], Awaitable[None]]], None]:
     """Tells a story before the open folder."""
 
     def run(told: Callable[[Many], Awaitable[None]]) -> None:
         async def whole(desk: Desk) -> None:
-            await desk.connect(films.url, films.key_file)
+            await desk.connect(line.url, films.key_file)
             table = await desk.open_first_folder()
             progress: list[Progress] = []
             reading = VideoReading(desk.session, desk.lanes, Tasks(), tmp_path / "data", progress.append)
@@ -213,6 +223,19 @@ def test_nothing_is_done_where_keyframes_moved_meanwhile(story: Story) -> None:
         assert await here.applies(ManyWish(EveryFrames(10))) == 2
         assert await here.many.apply(plan, "Rule") is None
         assert here.cell(STEADY) == "[0, 10, 20, 30, 40, 50, 60, 70, 80, 90]"
+
+    story(told)
+
+
+def test_while_the_line_is_cut_videos_are_left_alone_and_read_when_it_is_back(story: Story, line: FaultyProxy) -> None:
+    async def told(here: Many) -> None:
+        line.goes_wrong(DropsBefore(), times=None, method="GET")
+        cut = await here.plan(ManyWish(EveryFrames(50)))
+        assert (cut.tally.left, cut.tally.changed) == (3, 0)
+        assert all(found.remark.startswith("The connection to ") for found in cut.tally.lines)
+        assert await here.many.apply(cut, "Rule") == Accepted(0)
+        line.behaves()
+        assert (await here.plan(ManyWish(EveryFrames(50)))).tally.changed == 2
 
     story(told)
 
