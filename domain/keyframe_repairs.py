@@ -1,18 +1,15 @@
 """Mending the keyframes of a video, kind of problem by kind: what is not mended stays as it is spelt."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from domain.json_parts import entries
-from domain.keyframe_values import Kind, entry, parsed
+from domain.keyframe_values import LARGEST_FRAME, Kind, entry, parsed
 from domain.keyframes import KINDS, end_of, problems_of, write_keyframes
 from domain.metadata import Cell
 from domain.reading import Number
-
-_Part: TypeAlias = tuple[str, int | None]
-"""The text of an entry, and the frame it stands for."""
 
 _APART = re.compile(r"[,;\s]+")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
@@ -31,26 +28,32 @@ def repaired(cell: Cell, frame_count: int | None, kinds: Iterable[Kind] = KINDS)
     end = end_of(frame_count)
     if "not a list" in found:
         return write_keyframes(frame for frame in _frames_in(_value(cell)) if frame < end)
-    parts = [part for text in entries(cell) for part in _mended(text, wanted, end)]
+    texts, frames = _mended(cell, wanted, end)
+    order: Iterable[int] = range(len(texts))
     if "unordered" in wanted:
-        parts.sort(key=_place)
+        order = sorted(order, key=lambda at: _place(frames[at]))
     if "twice" in wanted:
-        parts = list(_each_once(parts))
-    return f"[{', '.join(text for text, _ in parts)}]"
+        order = _each_once(order, frames)
+    return f"[{', '.join([texts[at] for at in order])}]"
 
 
-def _mended(text: str, kinds: Collection[Kind], end: int) -> Iterator[_Part]:
-    """What becomes of one entry: itself, the frames it says, or nothing."""
-    value = parsed(text)
-    frame, kind = entry(value)
-    if kind is None and frame is not None and frame >= end:
-        kind = "beyond the end"
-    if kind is None or kind not in kinds:
-        yield text, frame
-        return
-    for each in _frames_in(value):
-        if each < end or "beyond the end" not in kinds:
-            yield str(each), each
+def _mended(cell: str, kinds: Collection[Kind], end: int) -> tuple[list[str], list[int | None]]:
+    """What becomes of the entries, and the frame each stands for: two lists, since a million pairs are slow to hold."""
+    texts, frames = list[str](), list[int | None]()
+    for text in entries(cell):
+        value = parsed(text)
+        frame, kind = entry(value)
+        if kind is None and frame is not None and frame >= end:
+            kind = "beyond the end"
+        if kind is None or kind not in kinds:
+            texts.append(text)
+            frames.append(frame)
+            continue
+        for each in _frames_in(value):
+            if each < end or "beyond the end" not in kinds:
+                texts.append(str(each))
+                frames.append(each)
+    return texts, frames
 
 
 def _frames_in(value: Any) -> Iterator[int]:
@@ -88,16 +91,18 @@ def _value(cell: str) -> Any:
         return None
 
 
-def _each_once(parts: list[_Part]) -> Iterator[_Part]:
+def _each_once(order: Iterable[int], frames: Sequence[int | None]) -> Iterator[int]:
+    """The places without those whose frame stood before; what stands for no frame stays."""
     seen: set[int] = set()
-    for text, frame in parts:
-        if frame is None or frame not in seen:
-            yield text, frame
-        if frame is not None:
+    for at in order:
+        frame = frames[at]
+        if frame is None:
+            yield at
+        elif frame not in seen:
             seen.add(frame)
+            yield at
 
 
-def _place(part: _Part) -> tuple[bool, int]:
+def _place(frame: int | None) -> int:
     """In order, what stands for no frame last."""
-    _, frame = part
-    return frame is None, frame or 0
+    return LARGEST_FRAME + 1 if frame is None else frame
