@@ -57,7 +57,7 @@ class SequenceDecoder:
     def _decoded(self, number: int) -> Picture:
         try:
             with Image.open(io.BytesIO(self._images[number]())) as image:
-                upright = np.asarray(ImageOps.exif_transpose(image).convert("RGBA"))
+                upright = np.asarray(_eight_bits(ImageOps.exif_transpose(image)).convert("RGBA"))
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
             raise MediaUnreadable(f"Image {number:,} of this sequence is damaged and can't be shown.") from problem
         height, width = upright.shape[:2]
@@ -71,3 +71,11 @@ class SequenceDecoder:
         while self._held > self._memory and len(self._kept) > 1:
             _, gone = self._kept.popitem(last=False)
             self._held -= gone.pixels.nbytes
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Greys of 16 bits made such that they can be seen; Pillow by itself takes all above 255 for white."""
+    if not image.mode.startswith("I"):
+        return image
+    greys = np.asarray(image).astype(np.int64) >> 8
+    return Image.fromarray(np.clip(greys, 0, 255).astype(np.uint8))
