@@ -12,6 +12,7 @@ _ROOM = 18.0  # pixels between a label and the next tick
 _BEYOND = 4.0  # pixels a label may end beyond the right end
 _CLOSE = 6.0  # pixels between ticks without labels
 _MICRO = 1_000_000
+_FASTEST = 1_000  # frames a second whose divisors are looked for
 
 
 class Unit(StrEnum):
@@ -87,7 +88,7 @@ def label_of(at: int, step: int, unit: Unit, axis: Axis) -> str:
 def timecode_steps(axis: Axis) -> Sequence[int]:
     """Steps in frames that meet every whole second, or fall on some of them."""
     rate = _rate(axis)
-    within = [step for step in range(1, rate) if rate % step == 0]
+    within = [step for step in range(1, min(rate, _FASTEST)) if rate % step == 0]
     return [*within, *(rate * step for step in _WHOLE)]
 
 

@@ -102,6 +102,8 @@ def _frames(sheet: Sheet, lane: QRectF) -> None:
     if width < _LINED or not axis.frames:
         return
     first, last = axis.frame_at(sheet.scale.start), axis.frame_at(sheet.scale.end)
+    if (last - first) * _LINED > 2 * sheet.scale.width:  # a damaged file: very many frames at the same moment
+        return
     faint = tone(sheet.tokens.border, min((width - _LINED) / _LINED, 1.0))
     for frame in range(first, last + 1):
         x = sheet.scale.x_of(axis.start_of(frame))

@@ -233,11 +233,21 @@ Case = Callable[[], FrameTimes]
         lambda: FrameTimes(np.zeros(0), 0.0, complete=True),
         lambda: FrameTimes(np.zeros(1), 0.0, complete=True),
         lambda: FrameTimes(np.zeros(5), 0.0, complete=True),
+        lambda: FrameTimes(np.zeros(200_000), 0.0, complete=True),
         lambda: steady(36_000, 1.0),
         lambda: steady(200_000, 240.0),
         lambda: FrameTimes(np.cumsum(np.tile([0.001, 0.5, 0.02], 50)), 30.0, complete=True),
     ],
-    ids=["nothing known", "no frames", "one frame", "all at once", "10 hours", "200,000", "variable"],
+    ids=[
+        "nothing known",
+        "no frames",
+        "one frame",
+        "all at once",
+        "200,000 at once",
+        "10 hours",
+        "200,000",
+        "variable",
+    ],
 )
 def test_every_video_is_painted_from_far_and_near_with_all_there_is(person: Person, case: Case, unit: Unit) -> None:
     view = person.view
