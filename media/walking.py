@@ -92,7 +92,7 @@ def _index(walk: _Walk, stream: "VideoStream", problems: tuple[str, ...], *, com
         keys,
         complete,
         (*problems, *problems_of(table, stream, 0, complete=complete)),
-        end_of(ticks, walk.packets.length),
+        max(end_of(ticks, walk.packets.length), walk.packets.last + walk.packets.length),
         entries,
         known_by,
         signs,

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from tests.media.boxes import with_edits
+from tests.media.fields import write_fields
 from tests.media.films import Film, write
 from tests.media.surgery import beginning_in_the_middle, cut, overwritten, with_cover, with_sound
 
@@ -94,6 +95,7 @@ SPECIAL = (
     Specimen("cover.mp4", lambda folder: with_cover(write(folder, Film("cover.mp4", options=GROUPS)))),
     Specimen("sound.mp4", lambda folder: with_sound(write(folder, Film("sound.mp4", options=GROUPS)))),
     Specimen("sound.mkv", lambda folder: with_sound(write(folder, Film("sound.mkv", options=GROUPS)))),
+    Specimen("fields-apart.ts", lambda folder: write_fields(folder / "fields-apart.ts", 40), ALL[:40]),
     Specimen(
         "middle.ts",
         lambda folder: beginning_in_the_middle(
