@@ -73,6 +73,7 @@ class AtSchema:
         """Open the list of types by key, go down to one, and press Enter."""
         box = self.page.properties.type.box
         self.user.stage.act(box.setFocus)
+        self.user.stage.until(lambda: _focused(box), "the type to have the keyboard")
         self.user.presses("Down")
         self.user.stage.until(box.view().isVisible, "the list of types")
         self.user.presses("Home")
@@ -121,6 +122,12 @@ class AtSchema:
         """What a screen reader says of a row."""
         at = self.page.side.tree.currentIndex() if index is None else index
         return str(at.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def _focused(widget: QWidget) -> bool:
+    """Give a widget the keyboard; it does not take it while what it belongs to is still being filled."""
+    widget.setFocus()
+    return widget.hasFocus()
 
 
 def _drop(widget: QWidget, at: QPoint, data: QMimeData) -> None:
