@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QProgressBar,
     QPushButton,
     QRadioButton,
     QTreeView,
     QWidget,
 )
 
+from controllers.many_lines import ManyTally
+from controllers.video_files import Progress
 from tests.local_platform import LocalPlatform
 from tests.media.films import Film, write
 from tests.server.media_files import picture
@@ -161,6 +164,20 @@ def test_looking_at_pictures_can_be_stopped(office: Office) -> None:
     office.do(outcome.stop_wanted.emit)
     office.until(lambda: "looked at" in said(dialog) or find(dialog, QPushButton, "apply").isEnabled(), "an end")
     office.do(dialog.reject)
+
+
+def test_a_long_video_says_how_far_it_is(qapp: QApplication) -> None:
+    outcome = Outcome()
+    outcome.show_tally(ManyTally((), 2), "")
+    assert "Looking…" in said(outcome)
+    outcome.show_progress(Progress("film.mp4", 3_000, 12_000))
+    assert "film.mp4: frame 3,000 of 12,000" in said(outcome)
+    bar = find(outcome, QProgressBar)
+    assert 8 * bar.value() == bar.maximum()
+    outcome.show_tally(ManyTally((), 0, others=3, ended=True), "")
+    assert "There are no videos among these items." in said(outcome)
+    assert bar.isHidden()
+    outcome.deleteLater()
 
 
 @pytest.mark.parametrize("command", ["keyframes_many", "sampling_many", "change_values"])

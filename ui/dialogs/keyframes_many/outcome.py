@@ -37,6 +37,8 @@ from ui.panes.side_tree import Index, RowDelegate, SideTree
 from ui.tokens import tokens_of
 from ui.wording import number
 
+_STEPS = 1_000  # of the bar, for one video
+
 
 class StateDelegate(RowDelegate):
     """Writes what is left alone in the colour of a problem, and what stays the same quietly."""
@@ -114,6 +116,7 @@ class Outcome(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """One video is being looked at, which takes a while."""
+        self._bar.setValue(len(self._lines) * _STEPS + _STEPS * progress.done // max(progress.frames, 1))
         words = self.tr("{name}: frame {done} of {frames}")
         name = self.fontMetrics().elidedText(progress.name, Qt.TextElideMode.ElideMiddle, 160)
         self._progress.setText(words.format(name=name, done=number(progress.done), frames=number(progress.frames)))
@@ -123,8 +126,8 @@ class Outcome(QWidget):
             label.setText(words)
             label.setVisible(bool(words))
         self._show_progress(shown=not tally.ended and tally.total > 0)
-        self._bar.setRange(0, max(tally.total, 1))
-        self._bar.setValue(tally.seen)
+        self._bar.setRange(0, max(tally.total, 1) * _STEPS)
+        self._bar.setValue(tally.seen * _STEPS)
         self._progress.setText(self.tr("{seen} of {total}").format(seen=number(tally.seen), total=number(tally.total)))
 
     def _show_progress(self, *, shown: bool) -> None:
