@@ -223,9 +223,7 @@ class Playing(QObject):
             return True
         picture = await video.ahead(frame)
         if picture is None:
-            if video.sentence and turn == self._turn:
-                self.pause()
-            return False
+            return turn == self._turn and self._pass_over(video, frame)
         wait = (video.times.time_of(frame) - clock.now()) / self.speed if self.speed else 0.0
         if wait > _SOON:
             await asyncio.sleep(wait)
@@ -233,6 +231,15 @@ class Playing(QObject):
             return False
         video.pass_to(picture)
         return True
+
+    def _pass_over(self, video: OpenVideo, frame: int) -> bool:
+        """Go on behind a frame that is damaged; stop where the file can't be read at all, or the line is gone."""
+        if video.sentence and video.lost:
+            self.pause()
+        elif video.sentence:
+            video.move_to(frame)
+            return True
+        return False
 
     def _due(self, video: OpenVideo, now: float) -> int | None:
         """The frame to show next: the following one, or where that is late the one of this moment; None at the end."""

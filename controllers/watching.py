@@ -40,7 +40,7 @@ class OpenVideo(QObject):
     """The frames of one item. Pictures are decoded in the video lane; the last one asked for wins.
 
     `position` is the frame asked for, `shown` the picture that came last. `sentence` says what went wrong, if so;
-    `retry` goes on where it stopped.
+    `retry` goes on where it stopped. `lost`: it was the line or the platform, not the file.
     """
 
     opened = Signal()
@@ -75,6 +75,7 @@ class OpenVideo(QObject):
         self.position = 0
         self.shown: Picture | None = None
         self.sentence = ""
+        self.lost = False
         self.closed = False
         self._session = session
         self._lanes = lanes
@@ -257,6 +258,7 @@ class OpenVideo(QObject):
     def _fail(self, problem: PlatformError | MediaUnreadable) -> None:
         if self.closed:
             return
+        self.lost = isinstance(problem, PlatformError)
         self.sentence = GONE if isinstance(problem, NotFound | Forbidden) else problem.sentence
         self.failed.emit(self.sentence)
 

@@ -13,19 +13,22 @@ from tests.controllers.desk import Desk, tell
 from tests.local_platform import LocalPlatform
 from tests.media.films import Film, write
 from tests.media.numbered import number_in
+from tests.media.surgery import packets_of
 from tests.server.media_files import text
 
 FRAMES = 250
+DAMAGED = 35  # a frame of the damaged film; those up to the next key frame stand on it
 MEMORY = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Reel:
-    """A platform with a video, one of many blocks, and an item that is none."""
+    """A platform with a video, one of many blocks, a damaged one, and an item that is none."""
 
     platform: LocalPlatform
     video: str
     long: str
+    damaged: str
     note: str
 
 
@@ -34,14 +37,20 @@ def reels(folder: Path) -> Generator[Reel]:
     """The platform, running; everything is made in a folder."""
     film = write(folder, Film("reel.mp4", moments=range(FRAMES), options={"g": "50", "bf": "2"}))
     long = write(folder, Film("long.mkv", codec="rawvideo", moments=range(FRAMES)))
+    damaged = write(folder, Film("damaged.mp4", moments=range(60), options={"g": "10", "bf": "0"}))
+    place, size = packets_of(damaged)[DAMAGED]
+    spoilt = bytearray(damaged.read_bytes())
+    spoilt[place : place + size] = b"\xff" * size
+    damaged.write_bytes(spoilt)
     with LocalPlatform(folder / "platform") as platform:
         client = platform.client()
-        place = client.create_folder("Reel").uuid
-        video = client.upload_file(place, film, item_type="video")
-        large = client.upload_file(place, long, item_type="video")
-        note = client.upload_file(place, text(folder / "note.txt", "no frames"), item_type="plainText")
+        reel = client.create_folder("Reel").uuid
+        video = client.upload_file(reel, film, item_type="video")
+        large = client.upload_file(reel, long, item_type="video")
+        broken = client.upload_file(reel, damaged, item_type="video")
+        note = client.upload_file(reel, text(folder / "note.txt", "no frames"), item_type="plainText")
         client.close()
-        yield Reel(platform, video, large, note)
+        yield Reel(platform, video, large, broken, note)
 
 
 class Seat:

@@ -11,7 +11,7 @@ import pytest
 from controllers.playing import LONGEST_WAIT, Playing, SoundClock, WallClock
 from media.sound import RATE, Samples
 from media.speaker import Device, Fill, Speaker
-from tests.controllers.seats import FRAMES, Reel, Seat, reels, watched
+from tests.controllers.seats import DAMAGED, FRAMES, Reel, Seat, reels, watched
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,8 @@ def reel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reel]:
 Story = Callable[[Seat, Playing], Awaitable[None]]
 
 
-def played(home: Path, reel: Reel, story: Story) -> None:
-    """Tell a story of someone who plays the video."""
+def played(home: Path, reel: Reel, story: Story, item: str = "") -> None:
+    """Tell a story of someone who plays a video."""
 
     async def telling(seat: Seat) -> None:
         playing = Playing(seat.tasks)
@@ -34,7 +34,7 @@ def played(home: Path, reel: Reel, story: Story) -> None:
         await story(seat, playing)
         playing.pause()
 
-    watched(home, reel.platform.url, reel, telling)
+    watched(home, reel.platform.url, reel, telling, item)
 
 
 def test_frames_are_shown_in_order_and_a_pause_stays_on_the_last_one(reel: Reel, tmp_path: Path) -> None:
@@ -126,6 +126,18 @@ def test_a_frame_tagged_while_it_plays_is_the_one_that_was_seen(reel: Reel, tmp_
         assert playing.seen(0.2) == seat.video.position + 10
 
     played(tmp_path, reel, story)
+
+
+def test_damaged_frames_are_passed_over_and_said_to_be_damaged(reel: Reel, tmp_path: Path) -> None:
+    async def story(seat: Seat, playing: Playing) -> None:
+        await seat.goes_to(30)
+        playing.play(2.0)
+        await seat.until(lambda: seat.video.position > 45)
+        assert seat.failed[0].startswith(f"Frame {DAMAGED} is damaged")
+        assert DAMAGED not in seat.seen
+        assert (seat.video.sentence, seat.video.lost) == ("", False)
+
+    played(tmp_path, reel, story, reel.damaged)
 
 
 def test_another_video_stops_the_one_that_plays(reel: Reel, tmp_path: Path) -> None:

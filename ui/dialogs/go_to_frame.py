@@ -32,6 +32,11 @@ class GoToFrame(Frame):
         self.setMinimumWidth(360)
         self._read(self.field.text())
 
+    @property
+    def remark(self) -> str:
+        """What is said of what is typed."""
+        return self._remark.text()
+
     def _read(self, text: str) -> None:
         found = read_frames(text, self._times, self._count)
         self.frame = found[0] if not isinstance(found, Invalid) and len(found) == 1 else None

@@ -48,6 +48,8 @@ class Tables(QObject):
         self._settings = settings
         self._folders = folders
         self._datasets = datasets
+        self.kept: OpenTable | None = None
+        """The table of what is in front in place of it: it is no other table."""
         window.folders.set_model(folders, folder_look)
         window.datasets.set_model(datasets, dataset_look)
         self._count_soon = _soon(self, 30)
@@ -240,7 +242,7 @@ class Tables(QObject):
 
     def _close_others(self) -> None:
         for page in self.pages:
-            if page is not self.current:
+            if page is not self.current and (self.current is not None or page.open_table is not self.kept):
                 self.close(page)
 
     def _step(self, by: int) -> None:

@@ -17,6 +17,7 @@ from ui.gestures.video_look import VideoLook
 from ui.gestures.video_panes import VideoPanes
 from ui.gestures.video_playing import VideoPlaying
 from ui.gestures.video_proposals import VideoProposals
+from ui.gestures.video_trouble import VideoTrouble
 from ui.gestures.watching import Watching
 from ui.main_window import MainWindow
 
@@ -51,6 +52,7 @@ class Videos(QObject):
         self.playing = VideoPlaying(self.watching)
         self.keys = VideoKeys(self.watching, self.playing.playing)
         self.look = VideoLook(self.watching)
+        self.trouble = VideoTrouble(self.watching)
         self.clipboard = VideoClipboard(self.watching)
         self.panes = VideoPanes(self.watching, session)
         self.proposals = VideoProposals(self.watching, board, data_dir)

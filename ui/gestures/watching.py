@@ -18,12 +18,10 @@ from ui.gestures.editing import Editing
 from ui.gestures.exporting_keyframes import export_keyframes
 from ui.gestures.tables import Tables
 from ui.main_window import MainWindow
-from ui.panes.banner import Answer
 from ui.panes.table_page import TablePage
 from ui.timeline.picture_view import Pixels
 from ui.timeline.video_facts import facts_of
 from ui.timeline.video_page import VideoPage
-from ui.wording import number
 
 MEGABYTE = 1 << 20
 
@@ -74,7 +72,8 @@ class Watching(QObject):
         page = self.page or self._new_page()
         self._leave()
         self.table = table
-        table.closed.connect(self.close)
+        table.closed.connect(self._close_with_table)
+        self._tables.kept = table
         self.video = OpenVideo(
             item,
             session=self._session,
@@ -98,6 +97,11 @@ class Watching(QObject):
         self._allow()
         self.tasks.spawn(self.video.open())
         return page
+
+    def _close_with_table(self) -> None:
+        self.close()
+        sentence = self.tr("The video was closed with its table; what was tagged in it stays staged.")
+        self.window.status.showMessage(sentence)
 
     def close(self) -> None:
         """Close the tab; what was tagged stays staged."""
@@ -191,8 +195,6 @@ class Watching(QObject):
         video.index_grew.connect(self._show_times)
         video.moved.connect(self._show_position)
         video.picture_shown.connect(self._show_picture)
-        video.failed.connect(self._say_failed)
-        video.mended.connect(self._say_mended)
         track.changed.connect(self._show_keyframes)
 
     def _leave(self) -> None:
@@ -200,11 +202,11 @@ class Watching(QObject):
         video, track, table = self.video, self.track, self.table
         self.video = self.track = self.table = None
         if table is not None:
-            table.closed.disconnect(self.close)
+            table.closed.disconnect(self._close_with_table)
+            self._tables.kept = None
         if self.page is not None:
             self.page.keyframes.show_track(None)
-            for key in ("video", "remarks"):
-                self.page.banners.clear(key)
+            self.page.banners.clear("remarks")
         if track is not None:
             track.deleteLater()
         if video is not None:
@@ -239,25 +241,6 @@ class Watching(QObject):
             self.page.timeline.show_keyframes(self.track.numbers)
             self.page.timeline.show_metadata_frames(self.track.metadata_numbers)
             self._entitle()
-
-    def _say_failed(self, sentence: str) -> None:
-        page, video = self.page, self.video
-        if page is None or video is None:
-            return
-        if video.shown is None:
-            page.picture.clear(self.tr("There is no picture."))
-        elif video.shown.number != video.position:  # whoever tags now tags the frame at the playhead
-            page.picture.miss(self.tr("There is no picture of frame {number}.").format(number=number(video.position)))
-            page.transport.show_frame(video.position, video.times.time_of(video.position), page.timeline.unit)
-        page.banners.say("video", "problem", sentence, [Answer(self.tr("Try Again"), self._try_again)])
-
-    def _say_mended(self) -> None:
-        if self.page is not None:
-            self.page.banners.clear("video")
-
-    def _try_again(self) -> None:
-        if self.video is not None:
-            self.tasks.spawn(self.video.retry())
 
     def _entitle(self) -> None:
         page, video, table = self.page, self.video, self.table

@@ -134,22 +134,26 @@ class PictureView(QWidget):
         if self._zoom:
             self.fit()
         else:
-            self.enlarge(1.0 / self.zoom, QRectF(self.rect()).center())
+            self._zoom_to(1.0, QRectF(self.rect()).center())
 
     def enlarge(self, by: float, at: QPointF) -> None:
         """Enlarge so that what stands at a place of the view stays there."""
         if self._image.isNull():
             return
-        under = self._to_picture(at)
         zoom = min(max(self.zoom * by, LEAST), MOST)
-        self._zoom = 0.0 if zoom <= self._fitted() and by < 1 else zoom
+        self._zoom_to(0.0 if zoom <= self._fitted() and by < 1 else zoom, at)
+
+    def _zoom_to(self, zoom: float, at: QPointF) -> None:
+        """Show it so large, 0 for whole, with what stands at a place of the view staying there."""
+        if self._image.isNull():
+            return
+        under = self._to_picture(at)
+        self._zoom, self._middle = zoom, QPointF(0.5, 0.5)
         size = self._size()
-        if self._zoom and not size.isEmpty():
+        if zoom and not size.isEmpty():
             centre = QRectF(self.rect()).center()
             across, down = (at.x() - centre.x()) / size.width(), (at.y() - centre.y()) / size.height()
             self._middle = QPointF(under.x() - across, under.y() - down)
-        else:
-            self._middle = QPointF(0.5, 0.5)
         self._look()
 
     def place(self) -> QRectF:
@@ -219,7 +223,7 @@ class PictureView(QWidget):
         if self._zoom:
             self.fit()
         else:
-            self.enlarge(1.0 / self.zoom, event.position())
+            self._zoom_to(1.0, event.position())
 
     def _move(self, by: QPointF) -> None:
         size = self._size()
