@@ -1,6 +1,6 @@
 """Proposals for the film that is open: chosen by kind and strength, accepted or turned down one by one or all."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +14,8 @@ from controllers.looking import Looking
 from domain.proposals import USUAL_STRENGTH, Proposal, ProposalKind, Proposals
 from media.film import Film
 from media.measure_store import MeasureStore
+
+Frames = NDArray[np.int64]
 
 
 class Proposing(QObject):
@@ -38,7 +40,7 @@ class Proposing(QObject):
         self._wanted = Wanted()
         self._strengths = dict(USUAL_STRENGTH)
         self._found = FilmProposals()
-        self._keyframes: frozenset[int] = frozenset()
+        self._keyframes: Frames = np.empty(0, np.int64)
         self._refused: set[int] = set()
         self._open = Proposals(ProposalKind.CUT)
         self._asked = self._answered = 0
@@ -64,7 +66,7 @@ class Proposing(QObject):
         return self._wanted.budget
 
     @property
-    def cuts(self) -> NDArray[np.int64]:
+    def cuts(self) -> Frames:
         """Where scenes begin, int64, rising."""
         return self._found.cuts
 
@@ -87,10 +89,10 @@ class Proposing(QObject):
         """How many would be shown from that strength on."""
         return sum(each.strength >= strength for each in self._open.all)
 
-    async def open(self, film: Film, name: str, keyframes: Iterable[int] = ()) -> None:
+    async def open(self, film: Film, name: str, keyframes: Frames | Sequence[int] = ()) -> None:
         """Take a film whose frames are all known, and its keyframes."""
         self.leave()
-        self._keyframes = frozenset(keyframes)
+        self._keyframes = np.sort(np.asarray(keyframes, np.int64))
         await self.looking.open(film, name)
 
     def look(self) -> None:
@@ -101,13 +103,13 @@ class Proposing(QObject):
         """The film is closed."""
         self.looking.leave()
         self._asked += 1
-        self._found, self._keyframes, self.current = FilmProposals(), frozenset(), None
+        self._found, self._keyframes, self.current = FilmProposals(), np.empty(0, np.int64), None
         self._refused.clear()
         self._narrow()
 
-    def know_keyframes(self, frames: Iterable[int]) -> None:
+    def know_keyframes(self, frames: Frames | Sequence[int]) -> None:
         """These frames are keyframes now, and so are not proposed."""
-        self._keyframes = frozenset(frames)
+        self._keyframes = np.sort(np.asarray(frames, np.int64))
         self._narrow()
 
     def choose(self, kind: ProposalKind) -> None:
@@ -198,10 +200,18 @@ class Proposing(QObject):
             self._narrow()
 
     def _narrow(self) -> None:
-        self._open = self._of_kind().without(self._keyframes | self._refused)
+        found = self._of_kind()
+        self._open = found.without(self._refused.union(self._tagged_among(found.frames)))
         self.shown = self._open.at_least(self.strength)
         self.current = self.shown.at(self.current.frame) if self.current is not None else None
         self.changed.emit()
+
+    def _tagged_among(self, frames: Sequence[int]) -> Sequence[int]:
+        """Which of some frames are keyframes: there may be a million of those."""
+        wanted = np.array(frames, np.int64)
+        at = np.searchsorted(self._keyframes, wanted)
+        there = np.append(self._keyframes, -1)[at] == wanted
+        return wanted[there].tolist()
 
     def _of_kind(self) -> Proposals:
         return self._found.proposals if self._found.proposals.kind == self.kind else Proposals(self.kind)

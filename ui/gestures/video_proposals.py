@@ -79,16 +79,13 @@ class VideoProposals(QObject):
         if video.times.complete and not self._whole:
             self._whole = True
             name = video.facts.name if video.facts is not None else video.item
-            self._watching.tasks.spawn(self.proposing.open(film, name, self._keyframes))
+            keyframes = () if self._watching.track is None else self._watching.track.numbers
+            self._watching.tasks.spawn(self.proposing.open(film, name, keyframes))
             self._watching.tasks.spawn(self.sounding.open(film))
 
-    @property
-    def _keyframes(self) -> tuple[int, ...]:
-        track = self._watching.track
-        return () if track is None else tuple(track.numbers.tolist())
-
     def _know_keyframes(self) -> None:
-        self.proposing.know_keyframes(self._keyframes)
+        if self._watching.track is not None:
+            self.proposing.know_keyframes(self._watching.track.numbers)
 
     def _pass_frame(self, frame: int) -> None:
         if self.bar is not None:
