@@ -72,8 +72,9 @@ def duration(seconds: float | None) -> str:
 
 def shortened(text: str, limit: int = 80) -> str:
     """One line of at most `limit` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    line = " ".join(text[: 8 * limit].split())  # nobody reads the rest, and it may be megabytes
+    fits = len(line) <= limit and len(text) <= 8 * limit
+    return line if fits else line[: limit - 1] + "…"
 
 
 def _locale() -> QLocale:
