@@ -147,7 +147,7 @@ class PictureView(QWidget):
         """Show it so large, 0 for whole, with what stands at a place of the view staying there."""
         if self._image.isNull():
             return
-        under = self._to_picture(at)
+        under = self.to_picture(at)
         self._zoom, self._middle = zoom, QPointF(0.5, 0.5)
         size = self._size()
         if zoom and not size.isEmpty():
@@ -243,7 +243,8 @@ class PictureView(QWidget):
         else:
             self.unsetCursor()
 
-    def _to_picture(self, point: QPointF) -> QPointF:
+    def to_picture(self, point: QPointF) -> QPointF:
+        """The place of the picture under a point of the view, from 0 to 1 both ways."""
         place = self.place()
         return QPointF((point.x() - place.left()) / place.width(), (point.y() - place.top()) / place.height())
 

@@ -58,9 +58,9 @@ def test_the_whole_picture_is_seen_in_its_own_proportion_on_a_dark_ground(view: 
 def test_what_is_under_the_pointer_stays_there_when_it_is_enlarged(view: PictureView) -> None:
     view.show_picture(frame(7))
     at = QPointF(320, 100)
-    before = view._to_picture(at)
+    before = view.to_picture(at)
     view.enlarge(3.0, at)
-    after = view._to_picture(at)
+    after = view.to_picture(at)
     assert (after.x(), after.y()) == pytest.approx((before.x(), before.y()))
     assert view.zoom == pytest.approx(30.0)
     view.enlarge(0.01, at)
