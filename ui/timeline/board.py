@@ -13,7 +13,7 @@ from models.frame_times import Frames, FrameTimes
 from ui.timeline.axis import EMPTY, axis_of, frames_of, in_both, merged
 from ui.timeline.film import Film
 from ui.timeline.gutter import paint_gutter, paint_nothing
-from ui.timeline.lanes import Lanes, Wish, lanes_of, natural_height
+from ui.timeline.lanes import Lanes, Wish, lanes_of, least_height, natural_height
 from ui.timeline.overview import Overview
 from ui.timeline.painting import paint_all
 from ui.timeline.ruler import Unit
@@ -173,6 +173,11 @@ class TimelineBoard(QWidget):
         if by and not shown.shift:
             resting = np.delete(shown.keyframes, np.searchsorted(shown.keyframes, shown.selected))
         self._show(replace(shown, shift=by, resting=resting))
+
+    @property
+    def least_height(self) -> int:
+        """Pixels, without the pictures and the sound."""
+        return round(least_height(self._wish()))
 
     @override
     def sizeHint(self) -> QSize:

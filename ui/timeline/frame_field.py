@@ -1,9 +1,11 @@
 """The field frames and times are typed into, with what is said of them under it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.dialogs.frame import restyle
+
+_NEWS = 6000  # ms
 
 
 class FrameField(QWidget):
@@ -19,6 +21,10 @@ class FrameField(QWidget):
         self.line.setAccessibleName(self.tr("Frames or times to tag"))
         self.button = QPushButton(self.tr("Add"))
         self.button.setObjectName("add_keyframes")
+        self._news = QTimer(self)
+        self._news.setSingleShot(True)
+        self._news.setInterval(_NEWS)
+        self._news.timeout.connect(self._forget)
         self._remark = QLabel()
         self._remark.setObjectName("keyframe_remark")
         self._remark.setProperty("role", "muted")
@@ -45,9 +51,15 @@ class FrameField(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say something under the field; an empty sentence takes it away."""
+        self._news.stop()
         self._remark.setText(sentence)
         self._remark.setVisible(bool(sentence))
         self._mark(wrong=False)
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done; it goes after a while, for it is no longer news then."""
+        self.say(sentence)
+        self._news.start()
 
     def refuse(self, sentence: str, text: str = "") -> None:
         """Say why a text was not taken, and leave it in the field to be mended."""

@@ -5,8 +5,9 @@ from typing import cast
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from controllers.jobs import Tasks
 from controllers.lanes import Lanes
@@ -27,6 +28,8 @@ from ui.timeline.problem_strip import ProblemStrip
 from ui.wording import counted, number
 
 _AT_ONCE = 20_000  # letters that are read while the window waits
+_LEAST_BODY = 40  # pixels
+_ROOM_FOR_SIGN = 120
 
 
 class KeyframeListPane(QWidget):
@@ -44,6 +47,7 @@ class KeyframeListPane(QWidget):
         super().__init__()
         self.setObjectName("keyframe_list")
         self.setProperty("role", "pane")
+        self.setMinimumWidth(240)
         self._lanes, self._tasks = lanes, tasks
         self.track: KeyframeTrack | None = None
         """What is shown now."""
@@ -54,10 +58,16 @@ class KeyframeListPane(QWidget):
         self.field = FrameField()
         self._title, self._empty = QLabel(), QLabel()
         self._more = QToolButton()
+        self._sign = Picture("video", 32)
         self._body = QStackedWidget()
         self._build()
         self._connect()
         self.show_track(None)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sign.setVisible(self._body.height() >= _ROOM_FOR_SIGN)
 
     def show_track(self, track: KeyframeTrack | None) -> None:
         """Show the keyframes of another video, or of none."""
@@ -118,7 +128,7 @@ class KeyframeListPane(QWidget):
         if there:
             known = counted(there, self.tr("1 was there already."), self.tr("%n were there already."))
             sentence = f"{sentence} {known}" if new else known
-        self.field.say(sentence)
+        self.field.tell(sentence)
 
     def _show(self) -> None:
         track = self.track
@@ -206,6 +216,7 @@ class KeyframeListPane(QWidget):
         self._more.setAccessibleName(self._more.toolTip())
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu())
+        self._body.setMinimumHeight(_LEAST_BODY)
         self._body.addWidget(self.rows)
         self._body.addWidget(self._quiet())
         layout = QVBoxLayout(self)
@@ -234,10 +245,10 @@ class KeyframeListPane(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setContentsMargins(24, 8, 24, 8)
         layout.setSpacing(12)
         layout.addStretch(1)
-        layout.addWidget(Picture("video", 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._empty)
         layout.addStretch(2)
         return page

@@ -7,6 +7,9 @@ from PySide6.QtCore import QRectF
 GUTTER = 104.0
 _EDGE = 12.0  # a mark on the very first frame is seen whole
 _NARROW = 520.0
+_APART = 8.0  # between the tracks and the overview
+_FOOT = 4.0  # below the overview, for the frame of the focus
+_GIVING_WAY = ("film", "sound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,21 @@ class Lanes:
 
 def natural_height(wish: Wish) -> float:
     """The height at which everything is well seen."""
-    return sum(_heights(wish).values()) + 8.0
+    return sum(_heights(wish).values()) + _APART + _FOOT
+
+
+def least_height(wish: Wish) -> float:
+    """The height at which nothing is cut off, without the pictures and the sound."""
+    return sum(high for name, high in _heights(wish).items() if name not in _GIVING_WAY) + _APART + _FOOT
 
 
 def lanes_of(width: float, height: float, wish: Wish) -> Lanes:
     """Share a height: pictures and sound give way when it is short, and take what is left over."""
     wanted = _heights(wish)
-    for name in ("film", "sound"):
-        if sum(wanted.values()) + 8.0 > height:
+    for name in _GIVING_WAY:
+        if sum(wanted.values()) + _APART + _FOOT > height:
             wanted[name] = 0.0
-    spare = max(height - 8.0 - sum(wanted.values()), 0.0)
+    spare = max(height - _APART - _FOOT - sum(wanted.values()), 0.0)
     for name, share, most in (
         ("film", 0.6, 64.0),
         ("sound", 0.6, 48.0),
@@ -67,7 +75,7 @@ def lanes_of(width: float, height: float, wish: Wish) -> Lanes:
     top = 0.0
     for name, high in wanted.items():
         if name == "overview":
-            top += 8.0
+            top += _APART
         places[name] = QRectF(gutter, top, max(width - gutter, 1.0), high)
         top += high
     return Lanes(**places, gutter=gutter, left=gutter + _EDGE, width=max(width - gutter - 2 * _EDGE, 1.0))

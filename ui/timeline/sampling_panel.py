@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from controllers.jobs import Tasks
 from controllers.lanes import Lanes
@@ -121,8 +121,7 @@ class SamplingPanel(QWidget):
         buttons.addWidget(self._set)
         buttons.addWidget(self._back)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout = self._scrolled()
         layout.setSpacing(6)
         for widget in (title, self.fields, self._now, self._then):
             layout.addWidget(widget)
@@ -135,6 +134,18 @@ class SamplingPanel(QWidget):
         self._soon.timeout.connect(self._count)
         self._set.clicked.connect(self._apply)
         self._back.clicked.connect(self._show_as_it_is)
+
+    def _scrolled(self) -> QVBoxLayout:
+        """Where the parts go: they scroll where the panel is low."""
+        content, area, whole = QWidget(), QScrollArea(), QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(12, 8, 12, 8)
+        return layout
 
 
 def _counts(plans: Sequence[SamplingPlan], frames: int, duration: float, keyframes: Frames) -> list[int]:

@@ -1,8 +1,9 @@
 """The tab of a video: its picture, the panes beside it, a line of controls, and the timeline below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from controllers.jobs import Tasks
 from controllers.lanes import Lanes
@@ -11,11 +12,13 @@ from ui.panes.banner import Banners
 from ui.specs.video import MORE_KEYS
 from ui.timeline.keyframe_list import KeyframeListPane
 from ui.timeline.picture_view import PictureView
+from ui.timeline.short_line import ShortLine
 from ui.timeline.timeline import TimelineView
 from ui.timeline.transport import Transport
 
 _WIDTHS = [760, 280]
 _HEIGHTS = [460, 240]
+_LOW = 620  # pixels: a lower tab leaves out tracks of the timeline before anything is cut off
 
 
 class VideoPage(QWidget):
@@ -25,7 +28,7 @@ class VideoPage(QWidget):
         super().__init__()
         self.setObjectName("video_page")
         self.setProperty("role", "page")
-        self._title, self._facts = QLabel(), QLabel()
+        self._title, self._facts = ShortLine(), QLabel()
         self.banners = Banners()
         self.picture = PictureView()
         self.keyframes = KeyframeListPane(lanes, tasks)
@@ -40,8 +43,7 @@ class VideoPage(QWidget):
 
     def entitle(self, name: str, facts: str) -> None:
         """Say which video it is, and what is known of it."""
-        self._title.setText(name)
-        self._title.setToolTip(name)
+        self._title.say(name)
         self._facts.setText(facts)
 
     @property
@@ -56,6 +58,12 @@ class VideoPage(QWidget):
     def add_bar(self, bar: QWidget) -> None:
         """A bar between the controls and the timeline."""
         self._below.insertWidget(self._below.count() - 1, bar)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        least = self.timeline.least_height if self.height() < _LOW else 0  # 0: as much as its tracks ask for
+        self.timeline.setMinimumHeight(least)
+        super().resizeEvent(event)
 
     def _build(self, commands: Actions) -> None:
         self._title.setProperty("role", "title")
@@ -75,7 +83,7 @@ class VideoPage(QWidget):
         self.panes.setDocumentMode(True)
         self.panes.tabBar().setProperty("role", "panes")
         self.panes.addTab(self.keyframes, self.tr("Keyframes"))
-        self.panes.setMinimumWidth(220)
+        self.panes.setMinimumSize(220, 200)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
