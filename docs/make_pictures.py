@@ -12,6 +12,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tests.journeys.user import User
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -47,6 +53,7 @@ def take(home: Path, theme: str, name: str) -> None:
     """One look: the first window, a table with staged edits, a refused value, the review, the receipt."""
     from PySide6.QtWidgets import QApplication
 
+    from docs.schema_pictures import take_schema
     from models.folder_tree import SUMMARY_ROLE
     from tests.journeys.user import User
     from ui.panes.preview import ImageView
@@ -75,11 +82,11 @@ def take(home: Path, theme: str, name: str) -> None:
     review.closes()
     take_video(user, name)
     take_many(user, name)
-    take_schema(user, name)
+    take_schema(user, name, _keep)
     user.ends()
 
 
-def take_table(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+def take_table(user: "User", name: str) -> None:
     """Filters under the heads with the problems below, a column's profile, and many values before they are changed."""
     from PySide6.QtWidgets import QApplication
 
@@ -110,7 +117,7 @@ def take_table(user, name: str) -> None:  # noqa: ANN001 - the person of tests.j
     user.stage.act(user.window.middle.below.folded.emit)
 
 
-def take_video(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+def take_video(user: "User", name: str) -> None:
     """A video with its timeline from far and from near, what is proposed, its sampling plan."""
     user.goes_to(VIDEO, "name")
     user.presses("F9")
@@ -142,7 +149,7 @@ def take_video(user, name: str) -> None:  # noqa: ANN001 - the person of tests.j
     user.stage.act(user.window.commands["close_tab"].trigger)
 
 
-def take_many(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+def take_many(user: "User", name: str) -> None:
     """The best frames of each scene of every video of a table, before they are staged."""
     from PySide6.QtWidgets import QApplication, QListWidget
 
@@ -160,13 +167,13 @@ def take_many(user, name: str) -> None:  # noqa: ANN001 - the person of tests.jo
     user.presses("Escape")
 
 
-def _goes(user, frame: int) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+def _goes(user: "User", frame: int) -> None:
     video = user.program.videos.watching.video
     user.stage.act(lambda: video.seek(frame))
     user.stage.until(lambda: video.shown is not None and video.shown.number == frame, f"frame {frame}")
 
 
-def _keep_video(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+def _keep_video(user: "User", name: str) -> None:
     from PySide6.QtCore import Qt
 
     page = user.program.videos.watching.page
@@ -182,7 +189,7 @@ def _keep_video(user, name: str) -> None:  # noqa: ANN001 - the person of tests.
     _keep(user.window, name)
 
 
-def _proposes(user, kind: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+def _proposes(user: "User", kind: str) -> None:
     from domain.proposals import ProposalKind
 
     proposing = user.program.videos.proposals.proposing
@@ -196,7 +203,7 @@ def _proposes(user, kind: str) -> None:  # noqa: ANN001 - the person of tests.jo
     user.stage.act(lambda: proposing.go_to(proposing.shown.all[-1].frame))
 
 
-def _plans(user, rate: float) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+def _plans(user: "User", rate: float) -> None:
     from ui.timeline.sampling_panel import SamplingPanel
 
     page = user.program.videos.watching.page
@@ -206,42 +213,7 @@ def _plans(user, rate: float) -> None:  # noqa: ANN001 - the person of tests.jou
     user.sees("With this plan")
 
 
-def take_schema(user, name: str) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
-    """The schema with staged changes, a new key as it is checked, and the save before it is sent."""
-    from PySide6.QtWidgets import QApplication
-
-    from tests.journeys.at_schema import AtSchema
-
-    schema = AtSchema(user)
-    schema.opens()
-    schema.adds("lens.mount", "enum", ("bayonet", "screw"))
-    schema.sees_staged(1)
-    schema.clicks_key("scene.weather")
-    user.stage.act(schema.page.properties.options.field.setFocus)
-    user.writes("hail")
-    user.presses("Return")
-    schema.sees_staged(2)
-    schema.clicks_key("video.speed_mps")
-    schema.chooses_type("datetime")
-    schema.sees_staged(3)
-    user.sees("become invalid")
-    model = schema.page.side.model
-    for key in ("video.speed_mps", "video.usable", "scene.run"):
-        user.stage.until(lambda key=key: "filled" in schema.spoken(model.index_of(key)), f"the counts of {key}")
-    _keep(user.window, f"schema-{name}")
-    user.stage.act(schema.page.side.tree.setFocus)
-    user.presses("Insert")
-    user.sees("New key")
-    user.writes("Speed..mps")
-    _keep(QApplication.activeModalWidget(), f"schema-key-{name}")
-    user.presses("Escape")
-    user.presses("Ctrl+S")
-    user.sees("was read again")
-    _keep(QApplication.activeModalWidget(), f"schema-save-{name}")
-    user.presses("Escape")
-
-
-def _edit(user) -> None:  # noqa: ANN001 - the person of tests.journeys, imported late
+def _edit(user: "User") -> None:
     user.types("Nadia Petrova", into=(ITEM.format("185100"), "reviewed by"))
     user.types("Nadia Petrova", into=(ITEM.format("185417"), "reviewed by"))
     user.clears(ITEM.format("190508"), "reviewed by")
@@ -250,7 +222,7 @@ def _edit(user) -> None:  # noqa: ANN001 - the person of tests.journeys, importe
     user.types("4", into=(ITEM.format("190251"), "scene.people"))
 
 
-def _keep(window, name: str) -> None:  # noqa: ANN001 - a QWidget, imported late
+def _keep(window: "QWidget | None", name: str) -> None:
     assert window is not None
     assert window.grab().save(str(PICTURES / f"{name}.png"))
 

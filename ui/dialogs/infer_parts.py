@@ -53,7 +53,6 @@ class ProposalList(QTreeView):
         self.setAccessibleName(self.tr("Keys and proposed types"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setItemDelegate(_ProposalDelegate(self))
         self.setModel(model)

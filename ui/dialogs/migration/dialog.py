@@ -208,7 +208,7 @@ class MigrationDialog(Frame):
         middle.addSpacing(8)
         middle.addWidget(self._extra_title)
         middle.addWidget(self._keys, 2)
-        middle.addWidget(self._options, 3)
+        middle.addWidget(self._options, 5)
         middle.addSpacing(8)
         middle.addWidget(where)
         for name, button in (("everywhere", self.everywhere), ("only_open", self.only_open)):

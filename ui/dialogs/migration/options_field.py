@@ -47,6 +47,7 @@ class OptionsField(QWidget):
             (_GOES, QHeaderView.ResizeMode.ResizeToContents),
         ):
             head.setSectionResizeMode(column, mode)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
