@@ -27,6 +27,7 @@ NAMES = (
     "workbooks",
     "schema",
     "timeline",
+    "scenes",
     "keyframes",
     "seeking",
     "exactness",
