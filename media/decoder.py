@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MEMORY = 512 * 1024 * 1024  # bytes of decoded frames kept, where nobody says otherwise
 NEAR = 4  # frames that are sooner decoded than jumped over
+REACH = 300  # frames back that are always tried: some files call every frame a key frame
 DAMAGED = 3  # key frames that are started from in vain, where the way from there is damaged
 
 
@@ -85,18 +86,22 @@ class Decoder:
             if self._run is None:
                 self._run = self._opened()
             self._frames = self._run.start(start)
-            self._next = int(self._index.keys[start]) if start >= 0 else 0
+            self._next = self._next_of(start)
             if self._run_to(number):
                 return
             if self._run.silent:
                 self._unclean.add(start)
             else:
                 damaged += self._run.damaged
-            if damaged == DAMAGED:
+            if damaged >= DAMAGED and number - self._next_of(start) > REACH:
                 self._damaged.update(lost for lost in self._run.spoiled if lost > number)
                 break
         self._damaged.add(number)
         raise self._unreadable(number)
+
+    def _next_of(self, key: int) -> int:
+        """The number of the frame that comes first from there."""
+        return int(self._index.keys[key]) if key >= 0 else 0
 
     def _opened(self) -> Run:
         run = Run(self._source, self._index)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import av.error
 import numpy as np
+from av.video.frame import PictureType
 
 from media.frame_index import MISSING, ORDER, POSITION, PTS, FrameIndex
 from media.hollow_file import HollowFile
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 BY_BYTES = frozenset({"mpegts", "mpeg", "h264", "hevc", "mpegvideo"})  # forms without a table of where frames are
 BY_DTS = frozenset({"avi"})
 PATIENCE = 128  # packets after which a start that gives no picture is given up
+RECOVERING = frozenset({"h264", "hevc"})  # their decoders give no picture before they are sure of it
 STRICT = {"err_detect": "explode"}  # what is damaged is said, not painted over with the frame before
 
 
@@ -33,6 +35,7 @@ class Run:
         self.silent = False  # whether nothing at all came out since then
         self.spoiled: set[int] = set()  # numbers of the frames that were lost with it
         self._lost = False  # whether what comes next refers to something lost
+        self._doubted = False  # whether the first picture has to be one that refers to no other
         self._source = source
         self._options = dict(options)
         self._open()
@@ -74,6 +77,7 @@ class Run:
         """
         self.damaged, self.silent = False, True
         self.spoiled, self._lost = set(), False
+        self._doubted = key >= 0 and self._shows_itself(key)
         if key < 0:
             self._rewind()
             return self._decoded(self._packets(), 0)
@@ -142,6 +146,8 @@ class Run:
             frames, failed = self._given(packet)
             if failed and not leading:
                 self._lose(packet.pts)
+            if self._doubted and self._belies(frames, floor):
+                return
             yield from self._numbered(frames, floor)
         self._check()
 
@@ -149,6 +155,23 @@ class Run:
         """Raise what kept the file from being read, which is no damage of the film."""
         if self._file is not None:
             self._file.check()
+
+    def _shows_itself(self, key: int) -> bool:
+        """Whether the packet to start at is that of a frame shown, and not of one before an edit."""
+        number, place = int(self.index.keys[key]), self.index.entries[key]
+        if self.index.known_by == PTS:
+            return int(place[0]) == int(self.index.pts[number])
+        return self.index.known_by == POSITION and int(place[2]) == int(self.index.signs[number])
+
+    def _belies(self, frames: "list[VideoFrame]", floor: int) -> bool:
+        """Whether the first picture refers to others: the file calls something a key frame that is none."""
+        for frame in frames:
+            number = self._shown_at(frame.pts)
+            if number is not None and number >= floor:
+                self._doubted = False
+                whole = frame.key_frame or frame.pict_type == PictureType.I
+                return not whole and (number == floor or self._stream.codec_context.name not in RECOVERING)
+        return False
 
     def _given(self, packet: "Packet[Any]") -> "tuple[list[VideoFrame], bool]":
         """The frames that come out as a packet goes in, and whether it was damaged."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from tests.media.boxes import with_edits
+from tests.media.boxes import calling_every_frame_a_key, with_edits
 from tests.media.fields import write_fields
 from tests.media.films import Film, write
 from tests.media.surgery import beginning_in_the_middle, cut, overwritten, with_cover, with_sound
@@ -86,7 +86,19 @@ PLAIN = (
     Film("a-frame-a-second.mp4", options={"g": "25"}, base=ONE_SECOND),
 )
 
+EVERY_FRAME_A_KEY = (
+    Film("all-keys.mp4", options=GROUPS),
+    Film("all-keys-h265.mp4", "libx265", options=OPEN_HEVC),
+    Film("all-keys-av1.mp4", "libsvtav1", options={"g": "30"}),
+    Film("all-keys-mpeg4.mp4", "mpeg4", options={"g": "30", "bf": "2"}),
+    Film("all-keys-mpeg2.mp4", "mpeg2video", options={"g": "30", "bf": "2"}),
+)
+
 SPECIAL = (
+    *(
+        Specimen(film.name, lambda folder, film=film: calling_every_frame_a_key(write(folder, film)))
+        for film in EVERY_FRAME_A_KEY
+    ),
     edited(Film("edit-inside-a-group.mp4", options=GROUPS), [(2, 1)], ALL[25:75]),
     edited(Film("edits-turned-round.mp4", options=GROUPS), [(1, 2), (1, 0.6)], (*ALL[50:75], *ALL[15:40])),
     edited(Film("edits-overlapping.mov", options=GROUPS), [(1, 2), (1, 2.2)], (*ALL[50:75], *ALL[55:80])),
