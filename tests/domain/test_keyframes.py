@@ -98,7 +98,7 @@ def test_a_problem_says_how_often_and_what() -> None:
     assert problem.sentence == '2 keyframes are lists or objects: [1, 2, 3, 4], {"key": [true]}.'
     (problem,) = problems_of('["dddddddddddddddddddddddddddddddd"]', None)
     assert problem.sentence == 'One keyframe is text: "dddddddddddddddddddddd….'
-    assert problem.fix == "Write Them as Numbers"
+    assert problem.fix == "Write as Numbers"
 
 
 @given(st.lists(odd, max_size=8))
