@@ -116,6 +116,8 @@ class OpenVideo(QObject):
         """Ask what the item is, show its first frame, and find all of them. What fails is said by `failed`."""
         try:
             self._behind = await self._lanes.read(look_behind, self._session.require_client, self.item, self._token)
+            if self.closed:
+                return
             self.facts = self._behind.item
             self.opened.emit()
             await self._find_frames(self._behind)
@@ -185,6 +187,8 @@ class OpenVideo(QObject):
             return
         except (PlatformError, MediaUnreadable) as problem:
             self._fail(problem)
+            return
+        if self.closed:
             return
         if isinstance(self._behind, Film) and not self.times.complete:
             self._tasks.spawn(self._go_on(self._behind))

@@ -148,6 +148,21 @@ def test_the_next_and_the_last_video_of_the_table_come_in_its_order(user: User) 
     user.sees("This is the first video of the table.")
 
 
+def test_a_video_goes_with_its_table_and_keeps_it_when_the_others_are_closed(user: User) -> None:
+    user.opens("Street robots", "Incidents")
+    user.opens(*ROUTE)
+    video = AtVideo(user)
+    video.opens(VIDEO)
+    user.presses("Period")
+    user.presses("M")
+    user.chooses_from_menu("Close Other Tables")
+    assert len(user.window.tabs.pages) == 2, "the video and its table"
+    user.presses("Ctrl+Tab")
+    user.presses("Ctrl+W")
+    user.stage.until(lambda: not user.window.tabs.pages, "both to be closed")
+    user.sees_staged(1)
+
+
 def test_a_group_of_images_is_watched_like_a_video(user: User) -> None:
     user.opens("Street robots", "Incidents")
     video = AtVideo(user)
