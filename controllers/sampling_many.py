@@ -134,37 +134,34 @@ def count_all(wish: SamplingWish, videos: Sequence[Video]) -> list[tuple[Samplin
 
 def _count(wish: SamplingWish, video: Video) -> tuple[SamplingLine, VideoCells]:
     plan = read_plan(video.cells.encord)
-    after, trouble = _after(wish.of(plan), video)
+    wanted = wish.of(plan)
+    after, trouble = _after(plan, wanted, video)
     known = by_figures(video)
     before = read_video(video.cells, _times(known, plan), None).numbers.tolist()
     line = SamplingLine(video.row, video.name, video.frames, video.duration, len(before), None, None, plan)
     if isinstance(known, Steady):
         now = _imported(plan, known, before)
-        then = now if after == video.cells else _imported_after(after, known)
-        line = replace(line, frames=known.frames, duration=known.duration, now=now, then=then)
+        # With another mode the names under `$encord` mean other frames.
+        then = before if wanted.mode == plan.mode else read_video(after, _times(known, wanted), None).numbers.tolist()
+        line = replace(line, frames=known.frames, duration=known.duration, now=now)
+        line = replace(line, then=now if after == video.cells else _imported(wanted, known, then))
     if trouble:
         return replace(line, state="left", remark=trouble), after
     if after == video.cells:
         return line, after
-    return replace(line, state="changed", remark=_remark(line, video, wish.of(plan))), after
+    return replace(line, state="changed", remark=_remark(line, video, wanted)), after
 
 
-def _after(wanted: SamplingPlan, video: Video) -> tuple[VideoCells, str]:
+def _after(plan: SamplingPlan, wanted: SamplingPlan, video: Video) -> tuple[VideoCells, str]:
     """What a video would hold, and why it is left alone if it is."""
     if video.trouble:
         return video.cells, video.trouble
     try:
         encord = video.cells.encord
-        after = encord if wanted == read_plan(encord) else with_plan(encord, wanted)
+        after = encord if wanted == plan else with_plan(encord, wanted)
     except ValueError as problem:
         return video.cells, str(problem)
     return VideoCells(video.cells.keyframes, after), ""
-
-
-def _imported_after(after: VideoCells, known: Steady) -> int:
-    """With another mode the names under `$encord` mean other frames."""
-    plan = read_plan(after.encord)
-    return _imported(plan, known, read_video(after, _times(known, plan), None).numbers.tolist())
 
 
 def _imported(plan: SamplingPlan, known: Steady, keyframes: Sequence[int]) -> int:
