@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from controllers.watching import OpenVideo
 from ui.gestures.watching import Watching
 from ui.panes.banner import Answer
+from ui.wording import number
 
 _PATIENCE = 400  # ms without a picture before a person is told to wait
 
@@ -50,8 +51,9 @@ class VideoTrouble(QObject):
         if video.shown is None:
             page.picture.clear(self.tr("There is no picture."))
         elif not _is_seen(video):
-            told = self.tr("Frame {number} can't be shown. This is frame {shown}.")
-            page.picture.say(told.format(number=video.position, shown=video.shown.number))
+            # Whoever tags now tags the frame at the playhead: no other picture and no other number may stand there.
+            page.picture.miss(self.tr("Frame {number} can't be shown.").format(number=number(video.position)))
+            page.transport.show_frame(video.position, video.times.time_of(video.position), page.timeline.unit)
 
     def _say_mended(self) -> None:
         if self._watching.page is not None:

@@ -95,3 +95,13 @@ def test_words_stand_over_the_picture_until_the_next_one_comes(view: PictureView
     assert view.words == ""
     view.clear("There is no picture.")
     assert (view.picture, view.words, view.accessibleDescription()) == (None, *2 * ("There is no picture.",))
+
+
+def test_no_other_picture_stands_where_one_is_missed(view: PictureView) -> None:
+    view.show_picture(frame(7))
+    view.enlarge(3.0, QPointF(200, 150))
+    view.miss("Frame 8 can't be shown.")
+    assert (view.picture, view.accessibleDescription()) == (None, "Frame 8 can't be shown.")
+    assert colour(view, 20, 20) == "#101214"
+    view.show_picture(frame(9))
+    assert (view.words, view.zoom) == ("", pytest.approx(30.0))
