@@ -124,6 +124,7 @@ class Playing(QObject):
         """Play another video from now on, or none."""
         self.pause()
         self._video = video
+        self._said = ""
         self.first = self.last = None
         self.changed.emit()
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from controllers.playing import Playing
 from controllers.settings import VIDEO_MUTED
 from ui.gestures.watching import Watching
+from ui.icons import icon
 from ui.timeline.video_page import VideoPage
 
 
@@ -26,6 +27,7 @@ class VideoPlaying(QObject):
         commands["clear_range"].triggered.connect(self._clear_range)
         commands["loop_range"].toggled.connect(self.playing.set_loops)
         commands["mute_video"].setChecked(self.playing.muted)
+        self._draw_mute()
         commands["mute_video"].toggled.connect(self._mute)
         self.playing.changed.connect(self._show)
         self.playing.remarked.connect(self._remark)
@@ -62,6 +64,10 @@ class VideoPlaying(QObject):
     def _mute(self, muted: bool) -> None:
         self._watching.settings.set(VIDEO_MUTED, muted)
         self.playing.set_muted(muted)
+        self._draw_mute()
+
+    def _draw_mute(self) -> None:
+        self._watching.window.commands["mute_video"].setIcon(icon("mute" if self.playing.muted else "sound"))
 
     def _show(self) -> None:
         page = self._watching.page
