@@ -228,7 +228,7 @@ def test_a_chosen_row_is_sought_and_what_is_chosen_elsewhere_is_shown(person: Pe
 def test_pictures_are_wanted_for_what_is_in_sight(person: Person) -> None:
     wanted = QSignalSpy(person.pane.thumbnails_wanted)
     person.opens(0)
-    assert wanted.wait(2000)
+    person.until(wanted.count)
     frames = wanted.at(0)[0]
     assert frames[0] == 0
     assert 5 < len(frames) < 40
