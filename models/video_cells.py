@@ -13,6 +13,9 @@ from domain.metadata import Cell
 from domain.sampling import SamplingPlan, read_plan
 from models.frame_times import Frames, FrameTimes, in_order
 
+_LONGEST = 1e9  # s
+_SLACK = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class VideoCells:
@@ -72,7 +75,12 @@ def frame_named(name: str, plan: SamplingPlan, times: FrameTimes) -> int | None:
         seconds = float(name)
     except ValueError:
         return None
-    return times.frame_at(seconds) if times.frames and 0 <= seconds < float("inf") else None
+    if not times.frames or not 0 <= seconds < _LONGEST:
+        return None
+    late = seconds - times.duration
+    if late < 0 or not times.complete:
+        return times.frame_at(seconds)
+    return times.frames + int(late * times.rate + _SLACK)  # beyond the end, and seen to be
 
 
 def name_of(frame: int, plan: SamplingPlan, times: FrameTimes) -> str:

@@ -63,6 +63,12 @@ def test_both_forms_are_read_and_the_list_is_written(world: World) -> None:
     assert track.cells == VideoCells("[1, 5, 9]", ENCORD)
 
 
+def test_marks_in_seconds_beyond_the_end_are_not_taken_for_the_last_frame(world: World) -> None:
+    track = film(world, None, '{"config":{"keyframe_mode":"seconds"},"frames":{"3.9":{},"5":{},"1e12":{}}}')
+    track.show_times(steady(100, 25.0))
+    assert numbers(track) == [97, 125]
+
+
 def test_marks_in_seconds_find_their_frames_once_the_times_are_known(world: World) -> None:
     track = film(world, None, '{"config":{"keyframe_mode":"seconds"},"frames":{"1.5":{},"-1":{},"x":{},"0.4":{"a":1}}}')
     assert numbers(track) == []
