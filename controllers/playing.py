@@ -1,12 +1,11 @@
 """Playing a video: the clock says which frame is due, late ones are left out, and sound keeps the time where it can."""
 
 import asyncio
-import time
-from collections.abc import Callable, Iterator
-from typing import Protocol
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
 
+from controllers.clocks import NORMAL, Clock, SoundClock, WallClock
 from controllers.jobs import Tasks
 from controllers.watching import OpenVideo
 from media.frame_index import FrameIndex
@@ -18,81 +17,6 @@ from wire.errors import PlatformError
 FASTEST = 8.0
 _PATIENCE = 0.05  # s between two looks at what is still coming
 _SOON = 0.002  # s that are not worth waiting for
-_NORMAL = 1.0
-LONGEST_WAIT = 1.0  # s that the pictures wait for the sound to begin
-
-
-class Clock(Protocol):
-    """Says which second of the video it is. `remark`: why there is no sound, if so."""
-
-    @property
-    def runs(self) -> bool:
-        """Whether time goes on."""
-        ...
-
-    @property
-    def remark(self) -> str:
-        """Why there is no sound, if so."""
-        ...
-
-    def now(self) -> float:
-        """Seconds since the first frame."""
-        ...
-
-    def stop(self) -> None:
-        """It is not needed any more."""
-        ...
-
-
-class WallClock:
-    """Runs at a speed from a moment of the video on."""
-
-    runs = True
-    remark = ""
-
-    def __init__(self, start: float, speed: float, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._start, self._speed, self._seconds = start, speed, seconds
-        self._from = seconds()
-
-    def now(self) -> float:
-        """Seconds since the first frame."""
-        return self._start + (self._seconds() - self._from) * self._speed
-
-    def stop(self) -> None:
-        """Nothing is held."""
-
-
-class SoundClock:
-    """Follows what is heard; where nothing is heard any more it goes on by itself."""
-
-    def __init__(self, start: float, speaker: Speaker, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._start, self._speaker, self._seconds = start, speaker, seconds
-        self._patient_until = seconds() + LONGEST_WAIT
-        self._alone: WallClock | None = None
-
-    @property
-    def runs(self) -> bool:
-        """Whether time goes on: something is heard, or it is known that nothing will be."""
-        return self._speaker.begun or self._seconds() > self._patient_until
-
-    @property
-    def remark(self) -> str:
-        """Why there is no sound, if so."""
-        return self._speaker.remark
-
-    def now(self) -> float:
-        """Seconds since the first frame; it stands still until the first sound is heard."""
-        if self._alone is not None:
-            return self._alone.now()
-        here = self._start + self._speaker.heard
-        if self._speaker.silent or (self.runs and not self._speaker.begun):
-            self._speaker.stop()
-            self._alone = WallClock(here, _NORMAL, self._seconds)
-        return here
-
-    def stop(self) -> None:
-        """Be quiet."""
-        self._speaker.stop()
 
 
 class Playing(QObject):
@@ -128,7 +52,7 @@ class Playing(QObject):
         self.first = self.last = None
         self.changed.emit()
 
-    def play(self, speed: float = _NORMAL) -> None:
+    def play(self, speed: float = NORMAL) -> None:
         """Play at a speed; at the end of it from the beginning again."""
         video = self._video
         if video is None or not video.times.frames or not speed:
@@ -162,7 +86,7 @@ class Playing(QObject):
     def faster(self, direction: int) -> None:
         """Play forwards (1) or backwards (-1); again for twice the speed, up to eight times."""
         along = self.speed * direction
-        self.play(direction * (min(along * 2, FASTEST) if along > 0 else _NORMAL))
+        self.play(direction * (min(along * 2, FASTEST) if along > 0 else NORMAL))
 
     def set_range(self, first: int | None, last: int | None) -> None:
         """Play from one frame to another; the ends are put in order."""
@@ -181,7 +105,7 @@ class Playing(QObject):
         """Play without sound."""
         if muted != self.muted:
             self.muted = muted
-            if self.speed == _NORMAL:
+            if self.speed == NORMAL:
                 self.play()
 
     def seen(self, seconds_ago: float) -> int:
@@ -277,7 +201,7 @@ class Playing(QObject):
     def _new_clock(self, video: OpenVideo) -> Clock:
         start = video.times.time_of(video.position)
         source, index = video.source, video.index
-        if self.speed != _NORMAL or self.muted or source is None or index is None:
+        if self.speed != NORMAL or self.muted or source is None or index is None:
             return WallClock(start, self.speed)
         return SoundClock(start, Speaker(_sound_of(source, index, start), self._device))
 

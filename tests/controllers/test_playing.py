@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from controllers.playing import LONGEST_WAIT, Playing, SoundClock, WallClock
+from controllers.clocks import LONGEST_WAIT, SoundClock, WallClock
+from controllers.playing import Playing
 from media.sound import RATE, Samples
 from media.speaker import Device, Fill, Speaker
 from tests.controllers.seats import DAMAGED, FRAMES, Reel, Seat, reels, watched
