@@ -27,7 +27,7 @@ class Waveform:
         level = min(max(int(np.log2(max(width, 1.0)) / np.log2(_STEP)), 0), len(self.levels) - 1)
         peaks, seconds = self.levels[level], self.seconds * _STEP**level
         places = np.clip((edges / seconds).astype(np.int64), 0, len(peaks))
-        filled = edges[:-1] < len(peaks) * seconds
+        filled = edges[:-1] < len(self.levels[0]) * self.seconds
         low, high = int(places[0]), min(int(places[-1]) + 1, len(peaks))
         if high > low and filled.any():
             starts = np.minimum(places[:-1][filled] - low, high - low - 1)

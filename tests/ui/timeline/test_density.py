@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -61,6 +61,7 @@ def test_bars_stand_on_the_ground_in_their_colour() -> None:
     assert painted[1] == [False] * 5 + [True] * 5
 
 
+@example(1053, 10.53125, 1.0, 1)
 @given(st.integers(1, 5000), st.floats(0, 20), st.floats(0.001, 20), st.integers(1, 60))
 def test_a_waveform_is_never_lower_than_its_peaks(count: int, start: float, length: float, columns: int) -> None:
     rng = np.random.default_rng(count)
