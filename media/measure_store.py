@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from media.measures import NEAR, WITNESSES, Measures
 from media.notes import Notes
 
-VERSION = 2  # counts up whenever a measure comes to mean something else
+VERSION = 3  # counts up whenever a measure comes to mean something else
 _NAMES = tuple(each.name for each in fields(Measures) if each.name != "complete")
 _KINDS = {"apart": np.dtype(np.float16), "look": np.dtype(np.uint64), "seen": np.dtype(np.bool_)}
 

@@ -20,7 +20,7 @@ _BLOCK = 4  # pixels a side of a block of it
 _ROWS, _COLUMNS = HEIGHT // _BLOCK, WIDTH // _BLOCK
 _HALF = _ROWS * _COLUMNS // 2
 _BINS = 32
-_LOOKED_AT = 64  # rows of the whole picture that are looked at for sharpness
+_LOOKED_AT = 32  # rows of the whole picture that are looked at for sharpness
 _FAINT = 1000.0  # what is added to the contrast of pictures, squares summed, so that noise in plain ones says nothing
 _PLANAR = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 
@@ -137,9 +137,9 @@ class Gauge:
 
     def _compare(self, luma: Bytes, colours: Floats) -> None:
         here, rows = self.done, self._all
-        blocks = luma.reshape(_ROWS, _BLOCK, _COLUMNS, _BLOCK).mean((1, 3), dtype=np.float32)
-        flat = blocks.ravel()
-        level = flat - flat.mean()
+        flat = blocks_of(luma)
+        light = float(flat.mean())
+        level = flat - light
         at = here % (FAR + 1)
         self._blocks[at], self._colours[at] = flat, colours
         self._levels[at], self._power[at] = level, level @ level
@@ -156,8 +156,8 @@ class Gauge:
             apart = np.abs(self._colours[far] - colours).sum() / 2 * self._unlike(np.array([far]), at)[0]
             rows.across[here] = np.sqrt(apart)
             rows.mixed[here] = _mixture(self._blocks[far], self._blocks[middle], flat)
-        rows.light[here], rows.contrast[here] = luma.mean() / 255, luma.std() / 255
-        rows.look[here] = look_of(luma)
+        rows.light[here], rows.contrast[here] = light / 255, float(np.sqrt(self._power[at] / flat.size)) / 255
+        rows.look[here] = look_of(flat)
 
     def _unlike(self, back: NDArray[np.int64], at: int) -> Floats:
         """How unlike in shape pictures are to the one at a place of the ring: 0 the same, 1 nothing in common."""
@@ -170,10 +170,17 @@ _PLANES = ((0, 0), (1, 1), (2, 1))
 _BITS = np.uint64(1) << np.arange(64, dtype=np.uint64)
 
 
-def look_of(luma: Bytes) -> np.uint64:
-    """64 bits of a small picture [HEIGHT, WIDTH]: whether it grows brighter from one of 8 x 9 fields to the next."""
-    fields_of = luma[:, 1:-1].reshape(8, HEIGHT // 8, 9, (WIDTH - 2) // 9).mean((1, 3), dtype=np.float32)
-    brighter = fields_of[:, 1:] > fields_of[:, :-1] + 1  # by more than noise: a plain wall is the same wall again
+def blocks_of(luma: Bytes) -> Floats:
+    """The mean brightness of each block of a small picture [HEIGHT, WIDTH], row after row."""
+    rows = luma.reshape(_ROWS, _BLOCK, WIDTH).sum(1, dtype=np.uint16)
+    return rows.reshape(-1, _BLOCK).sum(1, dtype=np.uint16).astype(np.float32) / np.float32(_BLOCK * _BLOCK)
+
+
+def look_of(blocks: Floats) -> np.uint64:
+    """64 bits of the blocks of a picture: whether it grows brighter from one of 8 x 9 fields to the next."""
+    inner = blocks.reshape(_ROWS, _COLUMNS)[1:17, 2:29]
+    parts = inner.reshape(8, 2, 9, 3).mean((1, 3))
+    brighter = parts[:, 1:] > parts[:, :-1] + 1  # by more than noise: a plain wall is the same wall again
     return np.uint64(np.bitwise_or.reduce(_BITS[brighter.ravel()], initial=np.uint64(0)))
 
 

@@ -9,12 +9,13 @@ from av.video.frame import VideoFrame
 from media.frame_index import FrameIndex
 from media.measures import Gauge, Measures
 from media.probe import MediaUnreadable
-from media.run import Run
+from media.run import STRICT, Run
 from media.source import Source
 
 if TYPE_CHECKING:
     from media.picture import Frames
 
+_ALONE = {**STRICT, "threads": "1"}  # beside the window: it leaves the other cores to the picture that is watched
 EVERY = 0.5  # seconds between two looks at what is measured so far
 
 
@@ -33,7 +34,7 @@ def measure(
 
     A frame that is damaged has a row that says so. Raises MediaUnreadable where the file cannot be read at all.
     """
-    run = Run(source, index)
+    run = Run(source, index, _ALONE)
     try:
         return _measured(index.frames, run.start(-1), grown, cancelled)
     finally:

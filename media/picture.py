@@ -11,7 +11,20 @@ from numpy.typing import NDArray
 
 UNSAID = 2  # the colours of a frame that does not say how they are meant
 HD_HEIGHT = 720  # lines from which on unsaid colours are meant as in high definition
+SMALL = 16  # pixels a side
+Matrix = tuple[int, int, int, int]
 _MATRIX_ONE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How frames are meant to be seen: the width of a pixel over its height, and how they are to be turned."""
+
+    aspect: float = 1.0
+    matrix: Matrix = (1, 0, 0, 1)
+
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,12 +60,9 @@ class Frames(Protocol):
         ...
 
 
-def picture_of(frame: VideoFrame, number: int, time: float, aspect: float = 1.0, longest: int | None = None) -> Picture:
-    """What a decoded frame looks like on a screen; `aspect` is the width of one of its pixels over its height.
-
-    `longest`: the most pixels a side; where it is given, a larger picture is scaled down.
-    """
-    width, height = square_size(frame.width, frame.height, aspect)
+def picture_of(frame: VideoFrame, number: int, time: float, look: Look = PLAIN, longest: int | None = None) -> Picture:
+    """What a decoded frame looks like on a screen. `longest`: the most pixels a side, where it is given."""
+    width, height = square_size(frame.width, frame.height, look.aspect)
     if longest is not None and max(width, height) > longest:
         share = longest / max(width, height)
         width, height = max(1, round(width * share)), max(1, round(height * share))
@@ -65,11 +75,12 @@ def picture_of(frame: VideoFrame, number: int, time: float, aspect: float = 1.0,
         dst_colorspace=_colours_of(frame),
         src_color_range=_range_of(frame),
         dst_color_range=int(ColorRange.JPEG),
+        threads=0 if longest is None else 1,
     )
     plane = shown.planes[0]
     flat = np.frombuffer(memoryview(plane), np.uint8, plane.line_size * shown.height)
     pixels = flat.reshape(shown.height, plane.line_size)
-    turned = _upright(pixels, shown.width, matrix_of(frame))
+    turned = _upright(pixels, shown.width, look.matrix)
     turned.setflags(write=False)
     high, stride = turned.shape
     wide = shown.width if turned is pixels else stride // 4
@@ -83,12 +94,14 @@ def square_size(width: int, height: int, aspect: float) -> tuple[int, int]:
     return (round(width * aspect), height) if aspect > 1 else (width, round(height / aspect))
 
 
-def matrix_of(frame: VideoFrame) -> tuple[int, int, int, int]:
+def matrix_of(frame: VideoFrame) -> Matrix:
     """How the frame is to be turned: a, b, c, d of the display matrix (1, 0, 0, 1 for not at all).
 
     ISO/IEC 14496-12, 6.2.2: nine numbers of 32 bits; a point (x, y) is shown at (a x + c y, b x + d y).
     """
-    by_type: Any = frame.side_data  # a mapping by type, which its stub leaves out
+    # A frame that was asked for its side data refers to itself from then on: better a small one than a large one.
+    small = frame.reformat(width=SMALL, height=SMALL, format="gray", interpolation=Interpolation.POINT)
+    by_type: Any = small.side_data  # a mapping by type, which its stub leaves out
     held = by_type.get(Type.DISPLAYMATRIX)
     if held is None:
         return 1, 0, 0, 1
@@ -97,7 +110,7 @@ def matrix_of(frame: VideoFrame) -> tuple[int, int, int, int]:
     return a, b, c, d
 
 
-def _upright(pixels: NDArray[np.uint8], width: int, matrix: tuple[int, int, int, int]) -> NDArray[np.uint8]:
+def _upright(pixels: NDArray[np.uint8], width: int, matrix: Matrix) -> NDArray[np.uint8]:
     a, b, c, d = matrix
     if (a, b, c, d) == (1, 0, 0, 1) or abs(a * d - b * c) != 1 or (a and b):
         return pixels

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 LONGEST = 192  # pixels, of the longer side of a thumbnail
 NEARLY = 4  # frames off from which on a decoder may leave frames out
-_HURRIED = {**STRICT, "skip_frame": "noref", "skip_loop_filter": "all"}
+_ALONE = {**STRICT, "threads": "1"}  # beside the window: the other cores are for the picture that is watched
+_HURRIED = {**_ALONE, "skip_frame": "noref", "skip_loop_filter": "all"}
 
 
 def thumbnails(
@@ -34,7 +35,7 @@ def thumbnails(
     The picture's own number says which frame it is: the one wanted where `slack` is 0, else one at most `slack` frames
     before it or a few behind it. Raises MediaUnreadable where the file cannot be read.
     """
-    run = Run(source, index, _HURRIED if slack >= NEARLY else STRICT)
+    run = Run(source, index, _HURRIED if slack >= NEARLY else _ALONE)
     walk = _Walk(run, index, slack)
     try:
         for number in sorted({each for each in wanted if 0 <= each < index.frames}):
@@ -43,7 +44,7 @@ def thumbnails(
             found = walk.come_to(number)
             if found is not None:
                 own, frame = found
-                yield number, picture_of(frame, own, index.time_of(own), run.aspect, longest)
+                yield number, picture_of(frame, own, index.time_of(own), run.look_of(frame), longest)
     finally:
         run.close()
 
