@@ -3,7 +3,9 @@
 import tempfile
 import weakref
 import zlib
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import IO
 
 import msgspec
 
@@ -17,8 +19,9 @@ class Spool:
     """Takes changes part by part, then gives them as one change set. One thread at a time."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="tagline-")  # noqa: SIM115 - it is read as long as the spool lives
-        weakref.finalize(self, self._file.close)
+        lives = ExitStack()
+        self._file = lives.enter_context(_file())
+        weakref.finalize(self, lives.close)
         self._places: list[tuple[int, int]] = []
         self._counts: list[int] = []
 
@@ -46,3 +49,9 @@ class Spool:
         start, length = self._places[number]
         self._file.seek(start)
         return _DECODER.decode(zlib.decompress(self._file.read(length)))
+
+
+@contextmanager
+def _file() -> Generator[IO[bytes]]:
+    with tempfile.TemporaryFile(prefix="tagline-") as file:
+        yield file

@@ -165,9 +165,9 @@ def remove(connection: Connection, uuids: Sequence[str]) -> set[str]:
     """Forget items; give the names of the blobs that nothing shows any more."""
     blobs: set[str] = set()
     for part in in_parts(uuids):
-        blobs.update(connection.execute(select(_items.c.blob).where(_items.c.uuid.in_(part))).scalars())
+        held = connection.execute(select(_items.c.blob).where(_items.c.uuid.in_(part))).scalars()
+        blobs.update(blob for blob in held if blob is not None)
         connection.execute(delete(_items).where(_items.c.uuid.in_(part)))
-    blobs.discard(None)  # pyright: ignore[reportArgumentType]
     for part in in_parts(sorted(blobs)):
         blobs.difference_update(connection.execute(select(_items.c.blob).where(_items.c.blob.in_(part))).scalars())
     return blobs

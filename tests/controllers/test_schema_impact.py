@@ -110,7 +110,11 @@ def test_every_folder_is_counted_as_its_items_one_by_one(nested: LocalPlatform, 
         office = Office(desk)
         seen: list[tuple[int, int | None]] = []
         jobs: list[Job] = []
-        desk.board.job_finished.connect(lambda job: seen.append((job.done, job.total)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType, reportUnknownMemberType]
+
+        def note(job: Job) -> None:
+            seen.append((job.done, job.total))
+
+        desk.board.job_finished.connect(note)
         changes = [TO_DATETIME, SchemaChange("note", "options", SAMPLE_ENUM, {"ty": "enum", "values": ["b"]})]
         found = await office.impact.everywhere([*changes, SchemaChange("never", "delete", TEXT, None)], jobs.append)
         assert len(jobs) == 1

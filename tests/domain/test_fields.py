@@ -1,7 +1,7 @@
 """Types: what a person types is read, what the platform holds is checked, and both are shown without loss."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
@@ -221,7 +221,7 @@ def test_every_moment_python_writes_is_read_as_that_moment(moment: datetime, zon
     outcome = DatetimeType().read(moment.isoformat())
     assert isinstance(outcome, Valid)
     read = datetime.fromisoformat(json.loads(outcome.cell))
-    assert read == (moment if zone else moment.replace(tzinfo=timezone.utc))  # noqa: UP017
+    assert read == (moment if zone else moment.replace(tzinfo=UTC))
 
 
 @given(st.uuids())

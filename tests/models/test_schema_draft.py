@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from domain.schema_changes import describe
 from domain.schema_edits import add_key, hard_delete, retype, soft_delete
-from domain.schema_text import read_raw, spell_raw
+from domain.schema_text import Raw, read_raw, spell_raw
 from domain.type_forms import form_of
 from models.journal import Journal
 from models.journal_file import JournalRefused
@@ -21,9 +21,9 @@ RAW = read_raw('{"city": {"ty":"variant", "hint":"string"}, "fps":{"ty":"variant
 NUMBER, TEXT, MOMENT = form_of("number"), form_of("text"), form_of("datetime")
 
 
-def draft_of(journal: Journal, raw: object = RAW) -> SchemaDraft:
+def draft_of(journal: Journal, raw: Raw = RAW) -> SchemaDraft:
     draft = SchemaDraft(journal)
-    draft.open("local", read_raw(spell_raw(raw)))  # pyright: ignore[reportArgumentType]
+    draft.open("local", read_raw(spell_raw(raw)))
     return draft
 
 
@@ -146,7 +146,8 @@ def test_on_a_full_disk_nothing_is_shown_that_is_not_kept(journal: Journal, qapp
     large = {"ty": "enum", "values": [f"{number:0500}" for number in range(200)]}
     draft.stage("Add key", add_key(draft.schema.raw, "large", large))
     draft.revert()
-    journal._connection.execute("VACUUM")  # pyright: ignore[reportPrivateUsage]
+    with journal.reading() as connection:
+        connection.execute("VACUUM")
     fill_the_disk(journal)
     refused: list[str] = []
     draft.refused.connect(refused.append)

@@ -116,7 +116,8 @@ def test_every_folder_is_looked_at_when_somebody_asks(desk: Desk) -> None:
     desk.office.do(find(dialog, QPushButton, "everywhere").click)
     desk.office.until(lambda: "in the only folder" in dialog.sentence.text(), "every folder was looked at")
     assert rows(dialog) == []  # staged edits are not on the platform
-    assert dialog.sentence.text() == "Every key that has values in the only folder has a type already."
+    every = "Every key that has values in the only folder has a type already."
+    assert dialog.sentence.text() == f"{every} Edits that are staged here were not looked at."
     assert find(dialog, QPushButton, "everywhere").isEnabled()
     desk.office.do(dialog.reject)
 
