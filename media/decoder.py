@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from media.frame_index import FrameIndex
-from media.picture import Picture, picture_of
+from media.picture import Look, Picture, picture_of
 from media.probe import MediaUnreadable
 from media.run import Run
 from media.source import Source
@@ -27,13 +27,12 @@ class Decoder:
         self._index = index
         self._memory = memory
         self._held = 0
-        self._kept: OrderedDict[int, VideoFrame] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[VideoFrame, Look]] = OrderedDict()
         self._damaged: set[int] = set()
         self._unclean: set[int] = set()  # key frames of the index from which no picture came
         self._run: Run | None = None
         self._frames: Iterator[tuple[int, VideoFrame]] = iter(())
         self._next: int | None = None  # the number that comes out of the run next
-        self._aspect = 1.0
 
     @property
     def index(self) -> FrameIndex:
@@ -53,7 +52,8 @@ class Decoder:
         if number not in self._kept:
             self._decode(number)
         self._kept.move_to_end(number)
-        return picture_of(self._kept[number], number, self._index.time_of(number), self._aspect)
+        frame, look = self._kept[number]
+        return picture_of(frame, number, self._index.time_of(number), look)
 
     def cached(self, number: int) -> bool:
         """Whether that frame is decoded already."""
@@ -84,7 +84,7 @@ class Decoder:
             if start in self._unclean:
                 continue
             if self._run is None:
-                self._run = self._opened()
+                self._run = Run(self._source, self._index)
             self._frames = self._run.start(start)
             self._next = self._next_of(start)
             if self._run_to(number):
@@ -103,11 +103,6 @@ class Decoder:
         """The number of the frame that comes first from there."""
         return int(self._index.keys[key]) if key >= 0 else 0
 
-    def _opened(self) -> Run:
-        run = Run(self._source, self._index)
-        self._aspect = run.aspect
-        return run
-
     def _is_ahead(self, number: int) -> bool:
         """Whether the run comes to that frame sooner than a new one would."""
         if self._next is None or number < self._next:
@@ -117,21 +112,22 @@ class Decoder:
 
     def _run_to(self, number: int) -> bool:
         for found, frame in self._frames:
-            self._keep(found, frame)
+            if self._run is not None:
+                self._keep(found, frame, self._run.look_of(frame))
             self._next = found + 1
             if found >= number:
                 return found == number
         self._next = None
         return False
 
-    def _keep(self, number: int, frame: "VideoFrame") -> None:
+    def _keep(self, number: int, frame: "VideoFrame", look: Look) -> None:
         if number in self._kept:
             self._kept.move_to_end(number)
             return
-        self._kept[number] = frame
+        self._kept[number] = frame, look
         self._held += _size(frame)
         while self._held > self._memory and len(self._kept) > 1:
-            _, gone = self._kept.popitem(last=False)
+            _, (gone, _) = self._kept.popitem(last=False)
             self._held -= _size(gone)
 
     def _forget_run(self) -> None:

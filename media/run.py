@@ -12,6 +12,7 @@ from av.video.frame import PictureType
 from media.frame_index import MISSING, ORDER, POSITION, PTS, FrameIndex
 from media.hollow_file import HollowFile
 from media.packets import NO_ROWS, frames_of
+from media.picture import Look, matrix_of
 from media.source import Source, film_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Run:
         self._doubted = False  # whether the first picture has to be one that refers to no other
         self._source = source
         self._options = dict(options)
+        self._looks: dict[int, Look] = {}  # by the degrees that a frame is turned
         self._open()
         self._order = np.argsort(index.signs) if index.known_by != PTS else NO_ROWS
 
@@ -53,10 +55,12 @@ class Run:
         self._stream.codec_context.options = self._options
         self._form = self._container.format.name.partition(",")[0]
 
-    @property
-    def aspect(self) -> float:
-        """The width of a pixel over its height."""
-        return float(self._stream.sample_aspect_ratio or 1)
+    def look_of(self, frame: "VideoFrame") -> Look:
+        """How a frame of this film is meant to be seen."""
+        turned = frame.rotation
+        if turned not in self._looks:
+            self._looks[turned] = Look(float(self._stream.sample_aspect_ratio or 1), matrix_of(frame))
+        return self._looks[turned]
 
     def close(self) -> None:
         """Close the file."""

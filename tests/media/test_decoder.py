@@ -1,10 +1,12 @@
 """Any frame, in any direction, within the memory given; a frame that is damaged is refused and the others are not."""
 
+import gc
 import io
 from pathlib import Path
 from typing import cast
 
 import pytest
+from av.video.frame import VideoFrame
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typing_extensions import override
@@ -105,6 +107,15 @@ def test_a_damaged_frame_is_refused_again_and_again_and_the_next_group_is_shown(
         with pytest.raises(MediaUnreadable, match="Frame 35 is damaged"):
             decoder.frame(35)
     assert verdicts(decoder, range(100), [34, 30, 40, 99]) == {RIGHT: 4}
+
+
+def test_closed_it_leaves_no_frame_behind_even_before_rubbish_is_collected(film: Source, index: FrameIndex) -> None:
+    decoder = Decoder(film, index)
+    for number in (3, 70, 40):
+        decoder.frame(number)
+    decoder.close()
+    left = [each for each in gc.get_objects() if isinstance(each, VideoFrame) and each.width == WIDTH]
+    assert left == []
 
 
 class Network(io.FileIO):
