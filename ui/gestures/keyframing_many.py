@@ -81,7 +81,7 @@ class ManyKeyframes(QObject):
         dialog.begin(self._remembered(), scopes[0].name)
         try:
             if await self._shown(page, dialog):
-                self._window.status.showMessage(ruling.told)
+                self._window.status.showMessage(ruling.told, 8000)
             self._settings.set(KEYFRAMES_LAST, json.dumps(dialog.remembered))
         finally:
             self._leave(dialog, many)
@@ -95,7 +95,7 @@ class ManyKeyframes(QObject):
         dialog.begin(scopes[0].name, DEFAULT_PLAN)
         try:
             if await self._shown(page, dialog):
-                self._window.status.showMessage(planning.told)
+                self._window.status.showMessage(planning.told, 8000)
         finally:
             self._leave(dialog, many)
 

@@ -75,4 +75,4 @@ class VideoClipboard(QObject):
             dialog.deleteLater()
 
     def _say(self, sentence: str) -> None:
-        self._watching.window.status.showMessage(sentence)
+        self._watching.window.status.showMessage(sentence, 8000)

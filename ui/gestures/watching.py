@@ -101,7 +101,7 @@ class Watching(QObject):
     def _close_with_table(self) -> None:
         self.close()
         sentence = self.tr("The video was closed with its table; what was tagged in it stays staged.")
-        self.window.status.showMessage(sentence)
+        self.window.status.showMessage(sentence, 8000)
 
     def close(self) -> None:
         """Close the tab; what was tagged stays staged."""
@@ -186,7 +186,7 @@ class Watching(QObject):
                 return
             at += by
         last = self.tr("This is the last video of the table.")
-        self.window.status.showMessage(last if by > 0 else self.tr("This is the first video of the table."))
+        self.window.status.showMessage(last if by > 0 else self.tr("This is the first video of the table."), 8000)
 
     # what is open
 

@@ -12,7 +12,6 @@ from ui.schema.command_button import CommandButton
 from ui.timeline.ruler import Unit
 from ui.wording import counted, number
 
-_AROUND = 16  # pixels beside the number of the frame
 _WALK = ("first_frame", "step_back", "play_video", "step_forward", "last_frame")
 
 
@@ -42,8 +41,15 @@ class Transport(QWidget):
         known = counted(times.frames, self.tr("of 1 frame"), self.tr("of %n frames"))
         more = "" if times.complete or not times.frames else self.tr(" so far")
         self._total.setText(known + more if times.frames else "")
-        widest = number(max(times.frames, 999))
-        self._where.setMinimumWidth(self._where.fontMetrics().horizontalAdvance(widest) + _AROUND)
+        self._where.setMinimumWidth(self._wide(number(max(times.frames, 999))))
+
+    def _wide(self, text: str) -> int:
+        """How wide the button of the frame is with a text: what is beside it stays where it is."""
+        here = self._where.text()
+        self._where.setText(text)
+        wide = self._where.sizeHint().width()
+        self._where.setText(here)
+        return wide
 
     def show_frame(self, frame: int, seconds: float, unit: Unit) -> None:
         """The frame that is seen."""
