@@ -76,7 +76,10 @@ def measure() -> Report:
         *(_beside(each) for each in sound if any(each.peers.values())),
     ]
     asked = ", ".join(f"{name} {count}" for name, count in PEER_SEEKS.items())
-    return Report("exactness", f"{SEEKS} random frames of every film; of the other ways: {asked}", tuple(figures))
+    told = (
+        f"{SEEKS} random frames of every film; of the other ways: {asked}, a frame that does not come counts as wrong"
+    )
+    return Report("exactness", told, tuple(figures))
 
 
 def _ours(what: str, rows: list[Row]) -> Figure:
