@@ -11,6 +11,7 @@ HEAD = 8
 FRAGMENTS = frozenset({b"moof", b"sidx", b"styp", b"mfra"})  # tables among the frames
 WAY = (b"moov", b"trak", b"mdia", b"minf", b"stbl")  # to the table of sizes
 SIZES = b"stsz"
+A_BYTE = 8  # most samples a byte may hold: old sound is counted in samples, several of which share one
 MOST = 256  # boxes looked at, one beside the other
 
 Box = tuple[bytes, int, int]  # name, first byte of what it holds, byte after the last
@@ -53,7 +54,7 @@ def check_claims(file: BinaryIO, size: int) -> None:
     for begin in _tables(file, 0, size, WAY):
         file.seek(begin + 8)  # 8.7.3.2: version and flags, the size of all, how many
         counted = file.read(4)
-        if len(counted) == 4 and (claimed := int.from_bytes(counted, "big")) > size:
+        if len(counted) == 4 and (claimed := int.from_bytes(counted, "big")) > size * A_BYTE:
             raise MediaUnreadable(
                 f"The video is damaged: it claims to hold {claimed:,} frames, and its file has only {size:,} bytes."
             )
