@@ -8,6 +8,7 @@ import numpy.typing as npt
 Frames = npt.NDArray[np.int64]
 Times = npt.NDArray[np.float64]
 
+_HALF = 0.5
 _SLACK = 1e-6  # s: a time that was typed, or went through a fraction, may lie this much before its frame
 
 
@@ -38,6 +39,14 @@ class FrameTimes:
     def rate(self) -> float:
         """Frames per second over the whole of what is known; 0.0 where nothing is."""
         return self.frames / self.duration if self.duration > 0 else 0.0
+
+    @property
+    def even(self) -> bool:
+        """Whether each frame comes when the rate says, to half a frame: timecode tells the time only then."""
+        if not self.rate:
+            return True
+        late = np.abs(self.times * self.rate - np.arange(self.frames))
+        return bool((late < _HALF).all())
 
     def frame_at(self, seconds: float) -> int:
         """The frame that is shown at a time, the first or last one outside the video; 0 where none is known."""

@@ -59,6 +59,7 @@ class TimelineBoard(QWidget):
         self.film = Film()
         self._overview = Overview()
         self._unit = Unit.TIMECODE
+        self._even = True
         self._pictures = True
         self._proposals = True
         self._wanted: tuple[int, ...] = ()
@@ -77,6 +78,11 @@ class TimelineBoard(QWidget):
     def unit(self, unit: Unit) -> None:
         self._unit = Unit(unit)
         self.update()
+
+    @property
+    def _told_unit(self) -> Unit:
+        """Timecode would not be the time where frames come unevenly."""
+        return Unit.SECONDS if self._unit is Unit.TIMECODE and not self._even else self._unit
 
     @property
     def pictures(self) -> bool:
@@ -102,6 +108,7 @@ class TimelineBoard(QWidget):
         """The frames of a video, or more of them as they become known; a look at the whole stays one."""
         fitted = self.shown.axis is EMPTY or self.scale.is_fitted(self.shown.axis)
         axis = axis_of(times)
+        self._even = times.even
         self._show(replace(self.shown, axis=axis, playhead=max(min(self.shown.playhead, axis.frames - 1), 0)))
         self.look(self.scale.fitted(axis) if fitted else self.scale.within(axis))
 
@@ -200,7 +207,7 @@ class TimelineBoard(QWidget):
             painter.fillRect(QRectF(self.rect()), QColor(tokens.window))
             metrics, ratio = QFontMetricsF(self.font()), self.devicePixelRatioF()
             edges = self.scale.frame_edges(self.shown.axis, ratio)
-            sheet = Sheet(painter, self.shown, self.scale, self.lanes, tokens, ratio, metrics, edges, self._unit)
+            sheet = Sheet(painter, self.shown, self.scale, self.lanes, tokens, ratio, metrics, edges, self._told_unit)
             paint_all(sheet, self.film)
             self._overview.paint(sheet)
             paint_gutter(sheet)

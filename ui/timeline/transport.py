@@ -27,6 +27,7 @@ class Transport(QWidget):
         self.setProperty("role", "pane")
         self._commands = commands
         self._times = NO_TIMES
+        self._even = True
         self._buttons: dict[str, QToolButton] = {}
         self._where = QToolButton()
         self._time, self._total, self._speed = QLabel(), QLabel(), QLabel()
@@ -38,6 +39,7 @@ class Transport(QWidget):
     def show_times(self, times: FrameTimes) -> None:
         """How many frames there are, as far as is known."""
         self._times = times
+        self._even = times.even
         known = counted(times.frames, self.tr("of 1 frame"), self.tr("of %n frames"))
         more = "" if times.complete or not times.frames else self.tr(" so far")
         self._total.setText(known + more if times.frames else "")
@@ -55,7 +57,9 @@ class Transport(QWidget):
         """The frame that is seen."""
         self._where.setText(number(frame))
         rate = self._times.rate
-        self._time.setText(timecode(frame, rate) if unit is Unit.TIMECODE and rate else clock(seconds, 3))
+        self._time.setText(
+            timecode(frame, rate) if unit is Unit.TIMECODE and rate and self._even else clock(seconds, 3)
+        )
 
     def show_nothing(self) -> None:
         """No frame is seen."""
