@@ -190,9 +190,10 @@ def _plainly_same(one: str, other: str) -> bool | None:
         return _number(one) == _number(other)
     if _is_plain_text(one) and _is_plain_text(other):
         return False  # equal ones are equal to the letter
-    first = _whole_numbers(one)
-    second = None if first is None else _whole_numbers(other)
-    return None if first is None or second is None else first == second
+    first, second = _whole_numbers(one), _whole_numbers(other)
+    if first is None or second is None:
+        return False if (first is not None and _says_more(other)) or (second is not None and _says_more(one)) else None
+    return first == second
 
 
 def _whole_numbers(cell: str) -> bytes | None:
@@ -201,6 +202,11 @@ def _whole_numbers(cell: str) -> bytes | None:
         return None
     text = cell.encode()
     return None if text.translate(None, b"[]0123456789, \t\n\r") else text.translate(None, b" \t\n\r")
+
+
+def _says_more(cell: str) -> bool:
+    """Whether there is anything but numbers and lists in it."""
+    return any(mark in cell for mark in '"{tfn')
 
 
 def _is_plain_text(cell: str) -> bool:
