@@ -148,6 +148,26 @@ def test_the_next_and_the_last_video_of_the_table_come_in_its_order(user: User) 
     user.sees("This is the first video of the table.")
 
 
+def test_keyframes_are_copied_to_another_video_the_way_that_is_asked_for(user: User) -> None:
+    video = AtVideo(user)
+    video.opens(OTHER)
+    there = video.keyframes
+    user.presses("Ctrl+PageUp")
+    user.sees(VIDEO)
+    video.until(lambda: video.knows_all() and video.page.picture.picture, "all of it")
+    copied = video.keyframes
+    user.presses("Ctrl+C")
+    user.presses("Ctrl+PageDown")
+    video.until(lambda: video.knows_all() and video.keyframes == there, "the other one")
+    user.presses("Ctrl+V")
+    user.sees("Paste keyframes")
+    user.presses("Return")
+    video.until(lambda: set(copied) <= set(video.keyframes), "what was copied")
+    user.sees_staged(1)
+    user.undoes()
+    video.until(lambda: video.keyframes == there, "it to be undone")
+
+
 def test_a_video_goes_with_its_table_and_keeps_it_when_the_others_are_closed(user: User) -> None:
     user.opens("Street robots", "Incidents")
     user.opens(*ROUTE)
