@@ -119,10 +119,12 @@ def test_distinct_frames_differ_from_each_other_and_every_other_is_like_one_of_t
 ) -> None:
     look: NDArray[np.uint64] = np.array(looks, np.uint64)
     kept = distinct(np.arange(len(looks), dtype=np.int64), look)
-    for at, frame in enumerate(kept.tolist()):
-        assert not at or bits_apart(look[kept[:at]], looks[frame]).min() > ALIKE
+    held: NDArray[np.uint64] = look[kept]
+    frames: list[int] = kept.tolist()
+    for at, frame in enumerate(frames):
+        assert not at or bits_apart(held[:at], looks[frame]).min() > ALIKE
     for frame in range(len(looks)):
-        assert bits_apart(look[kept], looks[frame]).min() <= ALIKE or frame in kept
+        assert bits_apart(held, looks[frame]).min() <= ALIKE or frame in kept
     assert distinct(np.arange(len(looks), dtype=np.int64), look, most=most).tolist() == kept[:most].tolist()
 
 
