@@ -14,7 +14,7 @@ from domain.problems import Kind, Rule, judge, kind_of
 from domain.shaped_fields import EmbeddingType, UntypedField
 from models.arrow import ArrowArray
 from models.data_frame import ColumnValues
-from models.distinct import asked_once, distinct, lengths, matching, occurrences
+from models.distinct import NUMBER, asked_once, distinct, lengths, matching, occurrences
 
 KINDS: Sequence[Kind] = tuple(Kind)
 RULES: Sequence[Rule | None] = (None, *Rule)
@@ -23,7 +23,6 @@ RULE_SHIFT = 3
 UNDECIDED = 0xFF
 """No mark: there are fewer rules than that."""
 
-_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _TEXT = r'"[^"\\\x00-\x1f]*"'
 _DAY = r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
 _CLOCK = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{3,6})?)?"
@@ -92,7 +91,7 @@ def _marks(field: Field, values: Any) -> npt.NDArray[np.uint8]:
 def plain_marks(field: Field, cells: Any) -> npt.NDArray[np.uint8]:
     """The marks that the spelling of distinct values alone decides; UNDECIDED for what needs a closer look."""
     marks = np.full(len(cells), UNDECIDED, np.uint8)
-    for kind, pattern in ((Kind.NUMBER, _NUMBER), (Kind.TEXT, _TEXT)):
+    for kind, pattern in ((Kind.NUMBER, NUMBER), (Kind.TEXT, _TEXT)):
         rule = _rule_of_plain(field, kind)
         if rule != _IT_DEPENDS:
             marks[matching(cells, f"^{pattern}$")] = rule << RULE_SHIFT | KINDS.index(kind)
@@ -129,6 +128,6 @@ def _plainly_good(field: Field, cells: Any) -> npt.NDArray[np.bool_] | None:
         case UuidType():
             return matching(cells, f"^{_UUID}$")
         case EmbeddingType(size=size):
-            return matching(cells, rf"^\[{_NUMBER}(?:,{_NUMBER})*\]$") & (occurrences(cells, ",") == size - 1)
+            return matching(cells, rf"^\[{NUMBER}(?:,{NUMBER})*\]$") & (occurrences(cells, ",") == size - 1)
         case _:
             return None

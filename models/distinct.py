@@ -10,6 +10,9 @@ import numpy.typing as npt
 import pyarrow
 import pyarrow.compute
 
+NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+"""How JSON spells a number, as `matching` takes it."""
+
 _arrow: Any = pyarrow
 _compute: Any = pyarrow.compute
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from domain.schema import EMPTY_SCHEMA, Schema
+from models.lazy_tree import ALIGNMENT, DISPLAY, NO_INDEX, RIGHT, TOOLTIP, Index
 from models.schema_rows import Counts, Entry, Row, Showing, entries_of, grow, narrowed
 from models.schema_words import FILLED, INVALID, TITLES, spoken, text_of
-
-Index = QModelIndex | QPersistentModelIndex
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The whole key of a row; empty for a namespace."""
@@ -27,12 +26,7 @@ INSIDE_ROLE = KEY_ROLE + 5
 
 KEY_MIME = "application/x-tagline-schema-key"
 
-_ROOT = QModelIndex()
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _DROPPED = Qt.ItemFlag.ItemIsDropEnabled
 _SPACE_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsDragEnabled | _DROPPED
@@ -81,7 +75,7 @@ class SchemaTree(QAbstractItemModel):
             if row.below:
                 above = self._index(row)
                 self.dataChanged.emit(
-                    self.index(0, FILLED, above), self.index(len(row.below) - 1, INVALID, above), [_DISPLAY]
+                    self.index(0, FILLED, above), self.index(len(row.below) - 1, INVALID, above), [DISPLAY]
                 )
 
     def index_of(self, key: str) -> QModelIndex:
@@ -117,7 +111,7 @@ class SchemaTree(QAbstractItemModel):
     # what Qt asks
 
     @override
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         above = self._rows[parent.internalId()]
         below = self._below(above) if above.below is None else above.below
         if 0 <= row < len(below) and 0 <= column < len(TITLES) and parent.column() <= 0:
@@ -136,15 +130,15 @@ class SchemaTree(QAbstractItemModel):
         return QModelIndex() if above is None else self._index(above)
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.column() > 0 else len(self._below(self.row_at(parent)))
 
     @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return len(TITLES)
 
     @override
-    def hasChildren(self, parent: Index = _ROOT) -> bool:
+    def hasChildren(self, parent: Index = NO_INDEX) -> bool:
         row = self.row_at(parent)
         return parent.column() <= 0 and row.entry is None and bool(row.entries or row.below)
 
@@ -169,24 +163,24 @@ class SchemaTree(QAbstractItemModel):
         return answers.get(role)
 
     @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
             return None
-        if role == _ALIGNMENT and section >= FILLED:
-            return _RIGHT
-        return TITLES[section] if role == _DISPLAY else None
+        if role == ALIGNMENT and section >= FILLED:
+            return RIGHT
+        return TITLES[section] if role == DISPLAY else None
 
     @override
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         if not index.isValid():
             return None
         row = self.row_at(index)
         key = row.entry.key if row.entry else ""
-        if role == _DISPLAY:
+        if role == DISPLAY:
             return self.text_at(row, index.column())
-        if role == _ALIGNMENT:
-            return _RIGHT if index.column() >= FILLED else None
-        if role in {_TOOLTIP, _SPOKEN}:
+        if role == ALIGNMENT:
+            return RIGHT if index.column() >= FILLED else None
+        if role in {TOOLTIP, _SPOKEN}:
             return spoken(row, self._usage.get(key), self._changed.get(key, ""))
         return self._role_of(row, key, role)
 

@@ -11,14 +11,13 @@ import pyarrow
 import pyarrow.compute
 
 from domain.reading import spell
-from models.distinct import Distinct, lengths, matching, occurrences
+from models.distinct import NUMBER, Distinct, lengths, matching, occurrences
 
 _arrow: Any = pyarrow
 _compute: Any = pyarrow.compute
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
-_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _WITHOUT_ESCAPES = r'^"[^"\\\x00-\x1f]*"$'
 _ANY_TEXT = r'^"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"$'
 _SURROGATE = r"\\u[dD][89a-fA-F]"
@@ -104,7 +103,7 @@ def uuids(cells: Any) -> Verdict:
 
 def vectors(size: int, cells: Any) -> Verdict:
     """Lists of so many numbers."""
-    numbers = matching(cells, rf"^\[{_NUMBER}(?:, ?{_NUMBER})*\]$")
+    numbers = matching(cells, rf"^\[{NUMBER}(?:, ?{NUMBER})*\]$")
     good = numbers & (occurrences(cells, ",") == size - 1)
     return Verdict(good, ~numbers)
 

@@ -1,10 +1,6 @@
 """A program killed at any instant: the journal has exactly the edits it acknowledged."""
 
 import random
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,8 +9,8 @@ import pytest
 from models.edit_log import StagedLog
 from models.journal import Journal
 from models.key_cells import KeyCells
+from tests.models.killing import kill_soon
 
-ROOT = Path(__file__).parents[2]
 EDITS_FOR_EVER = """
 import sys
 from pathlib import Path
@@ -57,15 +53,7 @@ def test_exactly_the_acknowledged_edits_survive_kills(tmp_path: Path, seed: int)
     moments = random.Random(seed)
     next_edit = 0
     for _ in range(5):
-        script = [sys.executable, "-c", EDITS_FOR_EVER, str(path), str(next_edit)]
-        process = subprocess.Popen(script, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        assert process.stdout is not None
-        first = int(process.stdout.readline())
-        time.sleep(moments.uniform(0, 0.05))
-        process.send_signal(signal.SIGKILL)
-        acknowledged = [first, *map(int, process.stdout.read().split())]
-        process.wait()
-        process.stdout.close()
+        acknowledged = kill_soon(EDITS_FOR_EVER, path, next_edit, moments)
         journal = Journal.open(path)
         assert journal.set_aside_sentence == ""
         found = shown(journal.staged("local"))

@@ -1,10 +1,6 @@
 """A program killed at any instant: the staged schema has exactly the edits it acknowledged."""
 
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from models.journal import Journal
 from models.schema_draft import SchemaDraft
+from tests.models.killing import kill_soon
 
-ROOT = Path(__file__).parents[2]
 RAW = {"fps": {"ty": "variant", "hint": "number"}, "split": {"ty": "enum", "values": ["a"]}}
 EDITS_FOR_EVER = """
 import sys
@@ -51,15 +47,7 @@ def test_exactly_the_acknowledged_edits_survive_kills(tmp_path: Path, seed: int,
     moments = random.Random(seed)
     next_edit = 0
     for _ in range(4):
-        script = [sys.executable, "-c", EDITS_FOR_EVER, str(path), str(next_edit)]
-        process = subprocess.Popen(script, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        assert process.stdout is not None
-        first = int(process.stdout.readline())
-        time.sleep(moments.uniform(0, 0.05))
-        process.send_signal(signal.SIGKILL)
-        acknowledged = [first, *map(int, process.stdout.read().split())]
-        process.wait()
-        process.stdout.close()
+        acknowledged = kill_soon(EDITS_FOR_EVER, path, next_edit, moments)
         journal = Journal.open(path)
         draft = SchemaDraft(journal)
         draft.open("local", RAW)

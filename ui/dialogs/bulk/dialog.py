@@ -3,12 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -19,11 +17,11 @@ from typing_extensions import override
 from controllers.bulk_reports import DuplicateReport
 from domain.schema import FieldType
 from ui.dialogs.bulk.form import Answers, Form, Made, Problem
+from ui.dialogs.bulk.form_list import FormList
 from ui.dialogs.bulk.form_view import FormView
 from ui.dialogs.bulk.keys import KeyList
 from ui.dialogs.bulk.planned import PlannedDialog
 from ui.dialogs.bulk.scoped import Scope
-from ui.icons import icon
 
 _MIDDLE = 312
 
@@ -49,7 +47,7 @@ class BulkDialog(PlannedDialog):
         self.setObjectName("bulk")
         self.resize(1180, 720)
         self._forms = forms
-        self._list = QListWidget()
+        self._list = FormList("operations", self.tr("What to do"), forms)
         self._views = [FormView(form, keys) for form in forms]
         self._pages = QStackedWidget()
         self._targets = KeyList(keys)
@@ -138,7 +136,7 @@ class BulkDialog(PlannedDialog):
         asking = QHBoxLayout(self._inputs)
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(16)
-        asking.addWidget(self._build_list())
+        asking.addWidget(self._list)
         asking.addLayout(self._build_middle())
         across = QHBoxLayout()
         across.setSpacing(16)
@@ -149,16 +147,6 @@ class BulkDialog(PlannedDialog):
         self._show_rows = self.add_button(self.tr("&Show These Items"), "show_rows", left=True)
         self._show_rows.setToolTip(self.tr("Filter the table to the items in the list"))
         self._show_rows.clicked.connect(self.rows_wanted)
-
-    def _build_list(self) -> QWidget:
-        self._list.setObjectName("operations")
-        self._list.setAccessibleName(self.tr("What to do"))
-        self._list.setProperty("role", "operations")
-        self._list.setIconSize(QSize(16, 16))
-        for form in self._forms:
-            QListWidgetItem(icon(form.icon), form.title, self._list)
-        self._list.setFixedWidth(self._list.sizeHintForColumn(0) + 28)
-        return self._list
 
     def _build_middle(self) -> QVBoxLayout:
         for view in self._views:
@@ -178,6 +166,7 @@ class BulkDialog(PlannedDialog):
         return middle
 
     def _connect(self) -> None:
+        self._list.fit()
         self._list.currentRowChanged.connect(self._show_form)
         for view in self._views:
             view.changed.connect(self.ask_soon)

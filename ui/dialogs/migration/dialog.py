@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QRadioButton,
     QStackedWidget,
@@ -23,13 +21,13 @@ from domain.schema import FieldType, Schema
 from domain.schema_changes import SchemaChange, describe
 from ui.dialogs.bulk.dialog import scrolled
 from ui.dialogs.bulk.form import Answers, Problem
+from ui.dialogs.bulk.form_list import FormList
 from ui.dialogs.bulk.form_view import FormView
 from ui.dialogs.bulk.keys import KeyList
 from ui.dialogs.bulk.preview import Preview
 from ui.dialogs.frame import Frame
 from ui.dialogs.migration.form import Given, MigrationForm, MigrationMade
 from ui.dialogs.migration.options_field import OptionChange, OptionsField
-from ui.icons import icon
 from ui.wording import counted, items
 
 _MIDDLE = 328
@@ -59,7 +57,7 @@ class MigrationDialog(Frame):
         self._forms = forms
         self._schema = schema
         self._shown_schema = schema
-        self._list = QListWidget()
+        self._list = FormList("migrations", self.tr("Which migration"), forms)
         self._views = [FormView(form, keys) for form in forms]
         self._pages = QStackedWidget()
         self._keys = KeyList(keys)
@@ -177,7 +175,7 @@ class MigrationDialog(Frame):
     def _build(self) -> None:
         across = QHBoxLayout()
         across.setSpacing(16)
-        across.addWidget(self._build_list())
+        across.addWidget(self._list)
         across.addLayout(self._build_middle())
         across.addLayout(self._build_right(), 1)
         self.body.addLayout(across, 1)
@@ -185,16 +183,6 @@ class MigrationDialog(Frame):
         self._review: QPushButton = self.add_button(self.tr("&Review…"), "review", primary=True)
         self._count: QPushButton = self.add_button(self.tr("&Count in Every Folder"), "count", left=True)
         self._review.setMinimumWidth(120)
-
-    def _build_list(self) -> QWidget:
-        self._list.setObjectName("migrations")
-        self._list.setAccessibleName(self.tr("Which migration"))
-        self._list.setProperty("role", "operations")
-        self._list.setIconSize(QSize(16, 16))
-        for form in self._forms:
-            QListWidgetItem(icon(form.icon), form.title, self._list)
-        self._list.setFixedWidth(self._list.sizeHintForColumn(0) + 28)
-        return self._list
 
     def _build_middle(self) -> QVBoxLayout:
         for view in self._views:
@@ -237,6 +225,7 @@ class MigrationDialog(Frame):
         return right
 
     def _connect(self) -> None:
+        self._list.fit()
         self._list.currentRowChanged.connect(self._show_form)
         for view in self._views:
             view.changed.connect(self._ask_soon)
