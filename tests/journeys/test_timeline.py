@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from tests.journeys import hands
 from tests.journeys.at_video import AtVideo
 from tests.journeys.places import ROUTE, VIDEO
 from tests.journeys.user import User
+from ui.timeline.frame_clipboard import Way
+from ui.timeline.paste_frames import PasteFrames
 
 OTHER = "old_town_north_1012_b.mp4"
 
@@ -71,8 +74,11 @@ def test_keyframes_go_to_another_video_at_the_same_share_of_its_length(user: Use
     other = video.page.timeline.shown.axis.frames
     before = video.keyframes
     user.presses("Ctrl+V")
-    user.sees("Paste keyframes")
+    video.until(lambda: isinstance(QApplication.activeModalWidget(), PasteFrames), "the question how")
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, PasteFrames)
     user.presses("Alt+P")
+    video.until(lambda: question.way is Way.PROPORTION, "the way to be chosen")
     user.clicks("Paste")
     expected = {frame * other // whole for frame in (0, 31, 43)}
     video.has(*sorted({*before, *expected}))
