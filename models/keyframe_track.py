@@ -60,6 +60,8 @@ class KeyframeTrack(QObject):
         self._beside = beside
         self._times = NO_TIMES
         self._coming: VideoKeyframes | None = None
+        self._held = VideoCells()
+        self._held_at: tuple[object, ...] = (None, None, None, None)
         self._video = read_video(VideoCells(), NO_TIMES, None)
         self.refresh()
         table.staged.changed.connect(self.refresh)
@@ -131,7 +133,12 @@ class KeyframeTrack(QObject):
     @property
     def cells(self) -> VideoCells:
         """The two keys as the table holds them now, which may not be read yet."""
-        return VideoCells(self._cell(KEY), self._cell(ENCORD))
+        staged, frame = self.table.staged, self.table.frame
+        now = (staged.mark(KEY), staged.mark(ENCORD), frame.asked, self._row)
+        if any(one is not other and one != other for one, other in zip(now, self._held_at, strict=True)):
+            # Megabytes are copied out of the table once for each of its states.
+            self._held, self._held_at = VideoCells(self._cell(KEY), self._cell(ENCORD)), now
+        return self._held
 
     def show_times(self, times: FrameTimes) -> None:
         """Know better when each frame is shown: marks in seconds find their frames, the end shows what is beyond."""
