@@ -109,7 +109,11 @@ async def story(home: Path) -> tuple[Figure, ...]:
     await desk.tell("move all by one frame", lambda: track.move(track.numbers, 1), lambda: track.numbers[0] == 1)
     text = ", ".join(map(str, range(0, MANY, 2)))
     await desk.tell("paste half a million", lambda: pane.paste(text), lambda: len(track.numbers) > MANY)
+    pane.show_track(None)
+    track.deleteLater()  # the window has one video open at a time
+    await asyncio.sleep(0.1)
     wrong = desk.track("wrong")
+    pane.show_track(wrong)
     await desk.tell("open one with problems", wrong.refresh, lambda: len(wrong.problems) == 2)
     await desk.tell("mend it", wrong.repair, lambda: not wrong.problems)
     desk.close()
