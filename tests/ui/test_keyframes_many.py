@@ -117,6 +117,18 @@ def test_a_rule_is_seen_before_it_changes_every_video_in_one_step(office: Office
     assert cells(page, "keyframes") == ["[7, 55]", None, None]
 
 
+def test_many_videos_are_changed_from_the_tab_of_one_of_them(office: Office) -> None:
+    page = office.open_first_folder()
+    office.do(lambda: page.grid.setCurrentIndex(page.open_table.table.index(0, 0)))
+    office.trigger("watch")
+    office.until(lambda: office.page is None, "the video is in front")
+    dialog = opened(office)
+    ready(office, dialog, "&Change 2 Videos")
+    office.do(dialog.reject)
+    office.until(lambda: not office.window.findChildren(ManyDialog), "the dialog closed")
+    assert office.page is None, "the video is still in front"
+
+
 def test_what_rests_on_the_platforms_figures_says_so_and_answers_are_there_next_time(office: Office) -> None:
     page = office.open_first_folder()
     dialog = opened(office)

@@ -62,13 +62,14 @@ class ManyKeyframes(QObject):
         tables.page_changed.connect(self._follow)
         self._follow(None)
 
-    def _follow(self, page: TablePage | None) -> None:
-        reason = self.tr("Go to the table of a folder or a dataset first.")
+    def _follow(self, _page: object) -> None:
+        reason = self.tr("Open a folder or a dataset first.")
+        allowed = self._tables.current_or_kept is not None
         for name in ("keyframes_many", "sampling_many"):
-            self._window.commands[name].allow(allowed=page is not None, reason=reason)
+            self._window.commands[name].allow(allowed=allowed, reason=reason)
 
     def _open(self, asks: Callable[[TablePage], Coroutine[Any, Any, None]]) -> None:
-        page = self._tables.current
+        page = self._tables.current_or_kept
         if page is not None and page.grid.editing.finish():
             self._tasks.spawn(asks(page))
 
@@ -102,7 +103,8 @@ class ManyKeyframes(QObject):
     async def _shown(self, page: TablePage, dialog: ScopedDialog) -> bool:
         """Where the window is closed meanwhile, the page is gone before the dialog is."""
         accepted = await shown(dialog)
-        page.grid.setFocus()
+        if page is self._tables.current:
+            page.grid.setFocus()
         return accepted
 
     def _leave(self, dialog: ScopedDialog, many: KeyframingMany | SamplingMany) -> None:

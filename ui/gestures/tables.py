@@ -69,6 +69,11 @@ class Tables(QObject):
         """Every open page."""
         return tuple(page for page in self._window.tabs.pages if isinstance(page, TablePage))
 
+    @property
+    def current_or_kept(self) -> TablePage | None:
+        """The page in front, or that of the table whose video is."""
+        return self.current or next((page for page in self.pages if page.open_table is self.kept), None)
+
     def open(self, kind: str, uuid: str, title: str, path: str) -> None:
         """Open a folder or dataset, or bring its tab to the front."""
         for page in self.pages:

@@ -69,11 +69,10 @@ class Watching(QObject):
 
     def open(self, table: OpenTable, item: str) -> VideoPage:
         """Show an item of a table in the tab of videos, in place of the one before."""
-        page = self.page or self._new_page()
         self._leave()
-        self.table = table
+        self.table = self._tables.kept = table
         table.closed.connect(self._close_with_table)
-        self._tables.kept = table
+        page = self.page or self._new_page()
         self.video = OpenVideo(
             item,
             session=self._session,
