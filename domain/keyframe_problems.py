@@ -43,6 +43,11 @@ _SENTENCES: Mapping[Kind, tuple[str, str, str]] = MappingProxyType(
         "nested": ("One keyframe is a list or an object", "{count} keyframes are lists or objects", "Unfold the Lists"),
         "twice": ("One keyframe is there twice", "{count} keyframes repeat others", "Keep Each Once"),
         "unordered": ("The keyframes are not in order", "The keyframes are not in order", "Put in Order"),
+        "mark beyond the end": (
+            "One frame marked under $encord is beyond the end of the video",
+            "{count} frames marked under $encord are beyond the end of the video",
+            "Take Out Those Marks",
+        ),
     }
 )
 _EFFECTS: Mapping[Kind, str] = MappingProxyType(
@@ -56,6 +61,7 @@ _EFFECTS: Mapping[Kind, str] = MappingProxyType(
         "nested": "Frames in the lists become keyframes; objects are taken out.",
         "twice": "The first of each stays; the frames stay the same.",
         "unordered": "The frames stay the same.",
+        "mark beyond the end": "They stand for no frame of this video. Marks with metadata of their own stay.",
     }
 )
 

@@ -8,7 +8,16 @@ from typing import Any, Literal, NamedTuple, NoReturn, TypeAlias, cast
 from domain.reading import Number, spell
 
 Kind: TypeAlias = Literal[
-    "not a list", "text", "fraction", "negative", "beyond the end", "not a number", "nested", "twice", "unordered"
+    "not a list",
+    "text",
+    "fraction",
+    "negative",
+    "beyond the end",
+    "not a number",
+    "nested",
+    "twice",
+    "unordered",
+    "mark beyond the end",
 ]
 
 LARGEST_FRAME = 2**53 - 1

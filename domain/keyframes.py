@@ -21,6 +21,7 @@ KEY = "keyframes"
 
 KINDS: tuple[Kind, ...] = (
     *("not a list", "nested", "text", "fraction", "negative", "beyond the end", "not a number", "unordered", "twice"),
+    "mark beyond the end",
 )
 """Every kind of problem, in the order in which they are told and mended."""
 

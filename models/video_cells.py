@@ -1,15 +1,16 @@
 """What one video's metadata says of its frames, read from the two keys that hold it: `keyframes` and `$encord`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from domain.frame_metadata import is_mark, read_frames
-from domain.keyframe_problems import KeyframeProblem
+from domain.keyframe_problems import KeyframeProblem, told
 from domain.keyframe_values import CHUNK
 from domain.keyframes import read_keyframes
 from domain.metadata import Cell
+from domain.reading import spell
 from domain.sampling import SamplingPlan, read_plan
 from models.frame_times import Frames, FrameTimes, in_order
 
@@ -60,11 +61,19 @@ def read_video(cells: VideoCells, times: FrameTimes, frame_count: int | None) ->
             marks[frame] = (*marks.get(frame, ()), name)
         else:
             metadata[frame], names[frame] = text, name
+    late = late_marks(marks, frame_count)
+    spelt = [spell(name) for frame in late for name in marks[frame]]
+    problems = (*known.problems, told("mark beyond the end", len(spelt), spelt)) if spelt else known.problems
     listed = in_array(known.frames)
     numbers = in_order(listed, in_array(sorted(marks))) if marks else listed
     for each in (listed, numbers):
         each.flags.writeable = False
-    return VideoKeyframes(cells, numbers, listed, known.problems, marks, metadata, names, plan, times, frame_count)
+    return VideoKeyframes(cells, numbers, listed, problems, marks, metadata, names, plan, times, frame_count)
+
+
+def late_marks(marks: Iterable[int], frame_count: int | None) -> list[int]:
+    """The marked frames the video does not have; none while it is not known how many it has."""
+    return [] if frame_count is None else [frame for frame in marks if frame >= frame_count]
 
 
 def frame_named(name: str, plan: SamplingPlan, times: FrameTimes) -> int | None:

@@ -15,7 +15,7 @@ from domain.metadata import Cell
 from domain.reading import Invalid
 from domain.sampling import SamplingPlan, with_plan
 from models.frame_times import Frames, in_order
-from models.video_cells import VideoCells, VideoKeyframes, name_of
+from models.video_cells import VideoCells, VideoKeyframes, late_marks, name_of
 
 VideoEdit: TypeAlias = Callable[[VideoKeyframes], VideoCells]
 """What the two keys hold after an edit. Raises Refused."""
@@ -57,7 +57,9 @@ def replaced(new: Frames, video: VideoKeyframes) -> VideoCells:
 
 def mended(kinds: Iterable[Kind], video: VideoKeyframes) -> VideoCells:
     """With problems of these kinds mended, and what else stands there as it is spelt."""
-    return replace(video.cells, keyframes=repaired(video.cells.keyframes, video.frame_count, kinds))
+    wanted = tuple(kinds)
+    late = late_marks(video.marks, video.frame_count) if "mark beyond the end" in wanted else []
+    return VideoCells(repaired(video.cells.keyframes, video.frame_count, wanted), _without_marks(late, video))
 
 
 def planned(plan: SamplingPlan, video: VideoKeyframes) -> VideoCells:

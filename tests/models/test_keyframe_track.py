@@ -139,6 +139,22 @@ def test_what_came_wrong_is_told_and_stays_until_it_is_mended(world: World) -> N
     assert (track.cells.keyframes, track.staged) == (cell, False)
 
 
+def test_marks_beyond_the_end_are_told_and_taken_out_when_somebody_asks(world: World) -> None:
+    encord = '{"frames": {"4" : {}, "31": { }, "32": {"a": 1e0}, "40":{}}, "z":[ ] }'
+    track = film(world, "[7, 30]", encord, frame_count=20)
+    assert [(problem.kind, problem.count) for problem in track.problems] == [
+        *(("beyond the end", 1), ("mark beyond the end", 2)),
+    ]
+    assert track.problems[-1].sentence == ('2 frames marked under $encord are beyond the end of the video: "31", "40".')
+    assert numbers(track) == [4, 7, 30, 31, 40], "nothing is hidden"
+    track.repair(["mark beyond the end"])
+    assert track.cells == VideoCells("[7, 30]", '{"frames": {"4" : {}, "32": {"a": 1e0}}, "z":[ ] }')
+    track.table.undo_stack.undo()
+    assert track.cells == VideoCells("[7, 30]", encord)
+    track.repair(["beyond the end"])
+    assert track.cells == VideoCells("[7]", encord)
+
+
 def test_what_is_no_list_is_not_written_over(world: World) -> None:
     track = film(world, '"13, 17"')
     assert isinstance(track.tag([1]), Rejected)
