@@ -39,8 +39,7 @@ class Mailbox:
                 self.loop.call_soon_threadsafe(call)
             return
         self._calls.append(call)
-        with contextlib.suppress(BlockingIOError):  # so many rings that it will be opened in any case
-            os.write(self._ring, _BELL)
+        self._call_out()
 
     def close(self) -> None:
         """Listen no more; what is posted from now on stays where it is."""
@@ -50,5 +49,13 @@ class Mailbox:
     def _open(self) -> None:
         with contextlib.suppress(BlockingIOError):
             os.read(self._hear, _MOST_RINGS)
-        while self._calls:
-            self._calls.popleft()()
+        try:
+            while self._calls:
+                self._calls.popleft()()
+        finally:
+            if self._calls:  # one raised: the others are not to wait for the next ring
+                self._call_out()
+
+    def _call_out(self) -> None:
+        with contextlib.suppress(BlockingIOError):  # so many rings that it will be opened in any case
+            os.write(self._ring, _BELL)

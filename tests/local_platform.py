@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -54,6 +55,13 @@ class LocalPlatform:
     def log(self) -> str:
         """What it has written to standard error so far."""
         return "".join(self._log)
+
+    def has_logged(self, words: str, patience: float = 10.0) -> bool:
+        """Whether it writes this to standard error, soon: what it writes comes through a pipe."""
+        until = time.monotonic() + patience
+        while words not in self.log and time.monotonic() < until:
+            time.sleep(0.01)
+        return words in self.log
 
     def start(self, *, port: int = 0) -> None:
         """Start it and wait until it is ready."""

@@ -53,6 +53,27 @@ def test_what_comes_after_the_end_is_left_alone(loop: asyncio.AbstractEventLoop)
     loop.run_until_complete(asyncio.sleep(0.01))
 
 
+def test_a_call_that_raises_does_not_hold_up_those_behind_it(loop: asyncio.AbstractEventLoop) -> None:
+    arrived: list[str] = []
+    raised: list[object] = []
+
+    def breaks() -> None:
+        raise ZeroDivisionError
+
+    async def story() -> None:
+        mailbox = Mailbox(asyncio.get_running_loop())
+        for call in (lambda: arrived.append("first"), breaks, lambda: arrived.append("last")):
+            mailbox.post(call)
+        while len(arrived) < 2:
+            await asyncio.sleep(0.001)
+        mailbox.close()
+
+    loop.set_exception_handler(lambda _loop, context: raised.append(context["exception"]))
+    loop.run_until_complete(asyncio.wait_for(story(), 60))
+    assert arrived == ["first", "last"]
+    assert [type(each) for each in raised] == [ZeroDivisionError]
+
+
 class DeafLoop:
     """A loop that listens to no pipe, as that of Windows."""
 

@@ -128,7 +128,7 @@ def test_lines_that_are_no_person_are_left_out_and_said(own: LocalPlatform, tmp_
     with (own.data_dir / "authorized_keys").open("a") as file:
         file.write("ssh-rsa AAAA someone@x\n# a remark\n\nssh-ed25519 short a@b\n")
     assert list(own.user_client().list_storage_folders(page_size=10)) is not None
-    assert "authorized_keys line" in own.log
+    assert own.has_logged("authorized_keys line"), own.log
 
 
 def test_what_is_not_there_is_said_in_a_sentence(own: LocalPlatform) -> None:
