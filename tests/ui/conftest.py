@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from controllers.garbage import GarbageCollection
 from controllers.lanes import Lanes
+from controllers.session import SessionState
 from controllers.settings import Settings
 from tests.local_platform import LocalPlatform, serve_command
 from ui.crash import CrashReports
@@ -106,7 +107,11 @@ class Office:
 
     def connect(self, platform: LocalPlatform) -> None:
         self.window.show()
+        session = self.startup.session
+        before = session.generation
         self.run(self._begin(Choice(platform.url, platform.key_file)))
+        # Trap: whoever connects a second time still sees the folders of the first.
+        self.until(lambda: session.generation > before and session.state is SessionState.CONNECTED, "connected")
         self.until(lambda: self.startup.folders.rowCount() > 0, "folders listed")
 
     async def _begin(self, choice: Choice) -> None:

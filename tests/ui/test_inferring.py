@@ -13,7 +13,6 @@ from domain.inference import Proposal
 from models.cell_edits import Accepted
 from models.column_edit import ColumnEdit
 from models.proposal_table import PROPOSAL_ROLE
-from tests.local_platform import LocalPlatform
 from tests.ui.conftest import Office
 from tests.ui.finding import find, press
 from ui.dialogs.infer_schema import InferSchemaDialog
@@ -50,8 +49,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(office: Office, platform: LocalPlatform) -> Desk:
-    office.connect(platform)
+def desk(office: Office) -> Desk:
     return Desk(office)
 
 
@@ -122,9 +120,7 @@ def test_every_folder_is_looked_at_when_somebody_asks(desk: Desk) -> None:
     desk.office.do(dialog.reject)
 
 
-def test_without_an_open_table_it_says_where_to_look(office: Office, platform: LocalPlatform) -> None:
-    office.connect(platform)
-    office.until(office.window.commands["infer_schema"].isEnabled, "connected")
+def test_without_an_open_table_it_says_where_to_look(office: Office) -> None:
     office.trigger("infer_schema")
     dialog = office.dialog(InferSchemaDialog)
     office.until(lambda: "No table is open" in dialog.sentence.text(), "it says so")

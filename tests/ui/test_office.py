@@ -150,7 +150,7 @@ def test_edits_are_there_again_in_the_next_window(qapp: QApplication, tmp_path: 
 
     second = Office(qapp, tmp_path)
     second.connect(platform)
-    assert second.window.status.staged_text == "1 staged edit"
+    second.until(lambda: second.window.status.staged_text == "1 staged edit", "the edit is there again")
     assert any("Kept on this computer" in said for said in second.window.banners.sentences())
     second.leave()
 

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from domain.schema_edits import retype
-from tests.local_platform import LocalPlatform
 from tests.ui.conftest import Office
 from tests.ui.finding import find
 from ui.schema.impact_view import ImpactView
@@ -13,9 +12,8 @@ KEY = "bench.altitude"
 
 
 @pytest.fixture
-def view(office: Office, platform: LocalPlatform) -> ImpactView:
+def view(office: Office) -> ImpactView:
     """What is told of a number that becomes a date, no table open."""
-    office.connect(platform)
     draft = office.startup.session.draft
     office.until(lambda: KEY in draft.schema.fields, "the schema is read")
     draft.stage("Retype", retype(draft.schema.raw, KEY, {"ty": "variant", "hint": "datetime"}))
