@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from controllers.remote_file import BLOCK, KEPT, RemoteBlocks
+from controllers.remote_file import BLOCK, KEPT, RemoteBlocks, Renew
 from tests.local_http import LocalServer, Reply, Seen
 from wire.cancel import CancelToken
 from wire.client import PlatformClient
@@ -37,8 +37,14 @@ class Store:
     def _answered(self, seen: Seen) -> Reply:
         return self.answer(seen)
 
-    def blocks(self, path: str = "/file", size: int = len(WHOLE), **how: object) -> RemoteBlocks:
-        return RemoteBlocks(self.client, self.server.url + path, size, **how)  # pyright: ignore[reportArgumentType]
+    def blocks(
+        self,
+        path: str = "/file",
+        size: int = len(WHOLE),
+        renew: Renew | None = None,
+        cancel: CancelToken | None = None,
+    ) -> RemoteBlocks:
+        return RemoteBlocks(self.client, self.server.url + path, size, renew=renew, cancel=cancel)
 
 
 @pytest.fixture

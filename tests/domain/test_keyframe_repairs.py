@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.keyframe_repairs import repaired
+from domain.keyframe_values import Kind
 from domain.keyframes import problems_of, read_keyframes
 from domain.metadata import Cell
 
@@ -58,8 +59,8 @@ def test_whole_frames_of_the_video_are_never_lost(numbers: list[int], frame_coun
         (None, "text", None),
     ],
 )
-def test_one_kind_is_mended_and_the_rest_stays_as_it_is_spelt(cell: Cell, kind: object, after: Cell) -> None:
-    assert repaired(cell, 50, [kind]) == after  # pyright: ignore[reportArgumentType]
+def test_one_kind_is_mended_and_the_rest_stays_as_it_is_spelt(cell: Cell, kind: Kind, after: Cell) -> None:
+    assert repaired(cell, 50, [kind]) == after
 
 
 def test_mending_keeps_what_is_right_to_the_letter() -> None:

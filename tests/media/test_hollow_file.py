@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from media.boxes import boxes_in, check_claims, frame_spans
 from media.hollow_file import HollowFile
@@ -47,7 +48,8 @@ class Broken(io.BytesIO):
 
     fails = True
 
-    def read(self, size: int | None = -1, /) -> bytes:  # pyright: ignore[reportImplicitOverride] - a plain override
+    @override
+    def read(self, size: int | None = -1, /) -> bytes:
         if self.fails:
             self.fails = False
             raise ConnectionError("gone")
